@@ -1,0 +1,3 @@
+//! The `shipworthy` command.
+
+fn main() {}
