@@ -61,6 +61,20 @@ impl<'s> Joined<'s> {
         Self { text: Cow::Owned(text), pieces }
     }
 
+    /// A text that is not to be found in the source as it stands, such as a string with its escapes resolved. Each item of
+    /// `chunks` is a part of it and the source offset that its first byte stands for.
+    #[must_use]
+    pub fn decoded<'c>(chunks: impl IntoIterator<Item = (&'c str, u32)>) -> Self {
+        let mut text = String::new();
+        let mut pieces = Vec::new();
+        for (chunk, source) in chunks.into_iter().filter(|(chunk, _)| !chunk.is_empty()) {
+            pieces.push(Piece { text: text.len() as u32, source });
+            text.push_str(chunk);
+        }
+        let pieces = if pieces.is_empty() { Pieces::One(0) } else { Pieces::Many(pieces) };
+        Self { text: Cow::Owned(text), pieces }
+    }
+
     /// The joined text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -101,6 +115,12 @@ impl<'s> Joined<'s> {
             return Span::empty(start);
         }
         Span::new(start, self.source_offset(range.end - 1) + 1)
+    }
+
+    /// The bytes of the source from the first to the last of the text.
+    #[must_use]
+    pub fn full_span(&self) -> Span {
+        self.span(0..self.text.len())
     }
 
     /// The part of the text at `range`, with its way back.
