@@ -5,7 +5,9 @@
 //!
 //! * [`text`]: source text, byte spans, edits. [`diagnostic`]: what a check says.
 //! * [`syntax`]: text to trees; lossless, error-tolerant, without opinions.
+//! * [`model`]: trees to meaning; computed once, read-only.
 
 pub mod diagnostic;
+pub mod model;
 pub mod syntax;
 pub mod text;

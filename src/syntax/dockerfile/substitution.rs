@@ -166,19 +166,23 @@ pub fn parse(word: &str, escape: char) -> Result<Vec<Part>, SubstitutionError> {
         let literal = (!word.is_empty()).then_some(Part::Literal(0..word.len()));
         return Ok(literal.into_iter().collect());
     }
-    let mut reader = Reader { word, escape, at: 0, depth: 0 };
+    let mut reader = Reader { word, escape, quotes: true, at: 0, depth: 0 };
     reader.parts_until(None)
 }
 
-/// Whether a `$` of `word` is a variable for the builder: the quick answer that spares a [`parse`].
-#[must_use]
-pub fn may_hold_variable(word: &str) -> bool {
-    memchr::memchr(b'$', word.as_bytes()).is_some()
+/// Takes the body of a heredoc apart, where quotes are characters like others and the escape is a backslash.
+///
+/// # Errors
+/// [`SubstitutionError`], where BuildKit stops too.
+pub fn parse_heredoc(body: &str) -> Result<Vec<Part>, SubstitutionError> {
+    let mut reader = Reader { word: body, escape: '\\', quotes: false, at: 0, depth: 0 };
+    reader.parts_until(None)
 }
 
 struct Reader<'w> {
     word: &'w str,
     escape: char,
+    quotes: bool,
     at: usize,
     depth: u32,
 }
@@ -214,8 +218,8 @@ impl Reader<'_> {
                     push_literal(&mut parts, literal..start);
                     return Ok(parts);
                 }
-                '\'' => self.single_quoted()?,
-                '"' => self.double_quoted()?,
+                '\'' if self.quotes => self.single_quoted()?,
+                '"' if self.quotes => self.double_quoted()?,
                 '$' => match self.variable()? {
                     Some(variable) => Part::Variable(variable),
                     None => continue,

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use super::directive::Directive;
 use super::error::SyntaxError;
 use super::heredoc::Heredoc;
+use crate::syntax::comma_list;
 use crate::syntax::joined::Joined;
 use crate::text::Span;
 
@@ -151,7 +152,7 @@ pub struct Flag<'s> {
     pub value_start: Option<u32>,
 }
 
-impl Flag<'_> {
+impl<'s> Flag<'s> {
     /// The flag's name, without dashes.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -169,6 +170,44 @@ impl Flag<'_> {
     #[must_use]
     pub fn span(&self) -> Span {
         self.word.full_span()
+    }
+
+    /// The value as a word; `None` when there is no `=`. Quotes and escapes are gone; where there were any, places in it
+    /// are those of the whole value.
+    #[must_use]
+    pub fn value_word(&self) -> Option<Word<'s>> {
+        self.value_part(0..self.value()?.len())
+    }
+
+    /// The values behind `=` of the fields of a comma-separated list, as words.
+    pub fn list_values(&self) -> impl Iterator<Item = Word<'s>> {
+        let fields = self.value().and_then(comma_list::fields).unwrap_or_default();
+        let ranges: Vec<_> = fields
+            .iter()
+            .filter_map(|field| {
+                let start = field.range.start + field.text.find('=')? + 1;
+                // A quoted field cannot be cut at an offset of its unquoted text.
+                (field.text.len() == field.range.len()).then_some(start..field.range.end)
+            })
+            .collect();
+        ranges.into_iter().filter_map(|range| self.value_part(range))
+    }
+
+    /// The values of the fields called `key` of a comma-separated list.
+    pub fn list_value_of(&self, key: &str) -> impl Iterator<Item = String> {
+        let fields = self.value().and_then(comma_list::fields).unwrap_or_default();
+        fields.into_iter().filter_map(move |field| {
+            let (own, value) = field.text.split_once('=')?;
+            own.eq_ignore_ascii_case(key).then(|| value.to_owned())
+        })
+    }
+
+    fn value_part(&self, range: std::ops::Range<usize>) -> Option<Word<'s>> {
+        let start = self.value_start? as usize;
+        if self.text == self.word.text() {
+            return Some(self.word.part(start + range.start..start + range.end));
+        }
+        Some(Word::decoded([(&self.value()?[range], self.value_span().start)]))
     }
 
     /// The place of the value as written; of the whole flag when it has none.
