@@ -3,11 +3,20 @@
 //!
 //! The modules, lowest first; each may use only those above it (`tests/layers.rs` holds the exact table):
 //!
-//! * [`text`]: source text, byte spans, edits. [`diagnostic`]: what a check says.
+//! * [`text`]: source text, byte spans, edits. [`date`]: days. [`diagnostic`]: what a check says.
 //! * [`syntax`]: text to trees; lossless, error-tolerant, without opinions.
 //! * [`model`]: trees to meaning; computed once, read-only.
+//! * [`rule`]: what a rule is and what it may see. [`rules`]: the catalogue.
+//! * [`config`]: what the user asks for, and what applies to a file.
+//! * [`engine`]: a text and settings to findings; pure. [`report`]: findings to text.
 
+pub mod config;
+pub mod date;
 pub mod diagnostic;
+pub mod engine;
 pub mod model;
+pub mod report;
+pub mod rule;
+pub mod rules;
 pub mod syntax;
 pub mod text;

@@ -9,14 +9,16 @@ mod copy;
 pub mod expansion;
 mod instruction;
 mod mount;
+mod run;
 mod stage;
 mod variables;
 
 pub use copy::{CopyOrAdd, CopySource};
 pub use instruction::{From, Instruction};
 pub use mount::{Mount, MountField, MountType};
+pub use run::{Command, Run};
 pub use stage::{Base, Stage};
-pub use variables::{Binding, BindingKind, Expanded, ExpandedWord};
+pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};
 
 use std::collections::HashMap;
 
