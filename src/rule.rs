@@ -172,7 +172,6 @@ pub enum Peer {
     Tally,
     Trivy,
     Checkov,
-    Kics,
     KubeLinter,
     KubeScore,
     Polaris,
@@ -182,13 +181,12 @@ pub enum Peer {
 
 impl Peer {
     /// All peers.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 10] = [
         Self::Hadolint,
         Self::Buildkit,
         Self::Tally,
         Self::Trivy,
         Self::Checkov,
-        Self::Kics,
         Self::KubeLinter,
         Self::KubeScore,
         Self::Polaris,
@@ -205,7 +203,6 @@ impl Peer {
             Self::Tally => "tally",
             Self::Trivy => "trivy",
             Self::Checkov => "checkov",
-            Self::Kics => "kics",
             Self::KubeLinter => "kube-linter",
             Self::KubeScore => "kube-score",
             Self::Polaris => "polaris",

@@ -25,6 +25,25 @@ pub struct Run {
     pub summary: Summary,
 }
 
+/// Findings of one file, a line each: `path:line:column: level[rule] message`.
+#[must_use]
+pub fn concise_lines(source: &Source, diagnostics: &[Diagnostic]) -> String {
+    let mut lines = String::new();
+    for diagnostic in diagnostics {
+        let at = source.position(diagnostic.span.start);
+        lines.push_str(&format!(
+            "{}:{}:{}: {}[{}] {}\n",
+            source.path(),
+            at.line,
+            at.column,
+            diagnostic.level,
+            diagnostic.rule,
+            diagnostic.message
+        ));
+    }
+    lines
+}
+
 /// The counts of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Summary {
