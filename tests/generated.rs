@@ -53,7 +53,7 @@ fn rule_lists() {
         let entries: String = names.iter().map(|name| format!("    &{name}::RULE,\n")).collect();
         let text = format!(
             "//! {title} rules. Generated: `UPDATE=1 cargo test --test generated` writes this list.\n\n{modules}\n\
-             use crate::rule::Rule;\n\n/// Every rule of this domain, by id.\npub static RULES: &[&Rule] = &[\n{entries}];\n"
+             use crate::rule::Rule;\n\n/// Every rule of this domain, by id.\n#[rustfmt::skip]\npub static RULES: &[&Rule] = &[\n{entries}];\n"
         );
         own(&format!("src/rules/{domain}/mod.rs"), &text, &mut stale);
     }

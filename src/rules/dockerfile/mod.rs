@@ -6,4 +6,8 @@ mod invalid_syntax;
 use crate::rule::Rule;
 
 /// Every rule of this domain, by id.
-pub static RULES: &[&Rule] = &[&add_instead_of_copy::RULE, &invalid_syntax::RULE];
+#[rustfmt::skip]
+pub static RULES: &[&Rule] = &[
+    &add_instead_of_copy::RULE,
+    &invalid_syntax::RULE,
+];
