@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use super::copy::CopySource;
 use super::expansion::{self, Value};
+use super::instruction::shell_pragma;
+use super::run::RunCache;
 use super::stage::StageFacts;
 use super::variables::{BUILDER_ARGUMENTS, Binding, BindingKind, ExpandedWord, PLATFORM_ARGUMENTS};
 use super::{Dockerfile, InstructionFacts};
@@ -19,12 +21,15 @@ pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
             stages: Vec::new(),
             stage_names: HashMap::new(),
             expansions: Vec::new(),
+            runs: tree.instructions.iter().map(|_| RunCache::default()).collect(),
             bindings: HashMap::new(),
         },
         global: Environment::default(),
         stage: Environment::default(),
         finished: Vec::new(),
         now: InstructionFacts::default(),
+        comments: 0,
+        file_shell_comment: None,
     };
     for instruction in &tree.instructions {
         builder.instruction(instruction);
@@ -48,14 +53,22 @@ struct Builder<'s> {
     finished: Vec<Environment>,
     /// What is in force at the next instruction.
     now: InstructionFacts,
+    /// How many comments have been looked at.
+    comments: usize,
+    /// The `# hadolint shell=` comment before the first FROM.
+    file_shell_comment: Option<u32>,
 }
 
 impl<'s> Builder<'s> {
     fn instruction(&mut self, instruction: &'s Instruction<'s>) {
         let index = self.model.instructions.len() as u32;
         let first = self.model.expansions.len() as u32;
+        let shell_comment = self.shell_comment_before(instruction);
         if instruction.keyword == Some(Keyword::From) {
             self.from(instruction, index);
+            self.now.shell_comment = self.file_shell_comment;
+        } else if shell_comment.is_some() {
+            self.now.shell_comment = shell_comment;
         }
         self.model.instructions.push(self.now);
         self.expand(instruction, index);
@@ -66,6 +79,21 @@ impl<'s> Builder<'s> {
             Some(Keyword::Shell) => self.now.shell = Some(index),
             _ => {}
         }
+    }
+
+    /// The last `# hadolint shell=` comment between the previous instruction and this one.
+    fn shell_comment_before(&mut self, instruction: &Instruction<'s>) -> Option<u32> {
+        let comments = &self.model.tree.comments;
+        let behind =
+            comments[self.comments..].iter().take_while(|comment| comment.span.start < instruction.lines.start);
+        let end = self.comments + behind.count();
+        let last = (self.comments..end).rev().find(|&index| shell_pragma(comments[index].text).is_some());
+        self.comments = end;
+        let last = last.map(|index| index as u32);
+        if self.model.stages.is_empty() {
+            self.file_shell_comment = last.or(self.file_shell_comment);
+        }
+        last
     }
 
     fn from(&mut self, instruction: &'s Instruction<'s>, index: u32) {
