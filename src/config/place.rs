@@ -49,7 +49,10 @@ impl ConfigurationError {
     }
 }
 
-fn rule_entry<'d>(document: &'d DeTable<'d>, rule: &str) -> Option<(&'d Spanned<toml::de::DeString<'d>>, &'d Spanned<DeValue<'d>>)> {
+fn rule_entry<'d>(
+    document: &'d DeTable<'d>,
+    rule: &str,
+) -> Option<(&'d Spanned<toml::de::DeString<'d>>, &'d Spanned<DeValue<'d>>)> {
     document.get("rules")?.get_ref().as_table()?.iter().find(|(key, _)| key.get_ref() == rule)
 }
 
@@ -88,11 +91,7 @@ mod tests {
     #[test]
     fn mistakes_have_a_place_and_a_next_step() {
         says("strict = true\nselct = []\n", "selct", "there is no key `selct`; did you mean `select`?");
-        says(
-            "ignore = ['all', 'no-such-rule']",
-            "'no-such-rule'",
-            "`no-such-rule` names no rule, tag or tool",
-        );
+        says("ignore = ['all', 'no-such-rule']", "'no-such-rule'", "`no-such-rule` names no rule, tag or tool");
         says("profile = 'hadolnt'", "'hadolnt'", "there is no profile `hadolnt`; did you mean `hadolint`?");
         says("[rules]\n'no-such-rule' = 'off'", "'no-such-rule'", "`no-such-rule` names no rule, tag or tool");
         let level = "`loud` is no level for `DL3020`: write \"off\", \"info\", \"warning\" or \"error\"";

@@ -65,14 +65,7 @@ impl Request {
     /// Nothing asked for, on `today`.
     #[must_use]
     pub const fn on(today: Date) -> Self {
-        Self {
-            profile: None,
-            strict: false,
-            select: Vec::new(),
-            ignore: Vec::new(),
-            kubernetes_version: None,
-            today,
-        }
+        Self { profile: None, strict: false, select: Vec::new(), ignore: Vec::new(), kubernetes_version: None, today }
     }
 }
 

@@ -237,11 +237,7 @@ fn finding<'r>(
         None => Label { message: &label.message, path: file.source.path(), span: span(places, label.span) },
         Some(other) => {
             let source = run.source(file, Some(other));
-            Label {
-                message: &label.message,
-                path: source.path(),
-                span: span(&mut Places::new(source), label.span),
-            }
+            Label { message: &label.message, path: source.path(), span: span(&mut Places::new(source), label.span) }
         }
     };
     let labels = diagnostic.labels.iter().map(&mut label).collect();

@@ -3,12 +3,14 @@
 use super::escape::columns;
 
 /// The lines of `text`, broken at spaces so that the first takes at most `first` columns and each other at most `rest`. A
-/// word that is longer than a line is broken anywhere.
+/// word that is longer than a line is broken anywhere; a first line with less room than others may be empty.
 pub fn wrap(text: &str, first: usize, rest: usize) -> impl Iterator<Item = &str> {
     let mut left = Some(text);
     let mut width = first.max(1);
     std::iter::from_fn(move || {
-        let (line, next) = split_line(left?, width);
+        let text = left?;
+        let word = text.split(' ').next().unwrap_or_default().chars().map(columns).sum();
+        let (line, next) = if width < word && word <= rest { ("", Some(text)) } else { split_line(text, width) };
         left = next;
         width = rest.max(1);
         Some(line)
@@ -47,6 +49,7 @@ mod tests {
         assert_eq!(lines("one two three", 7, 5), ["one two", "three"]);
         assert_eq!(lines("one two three", 6, 9), ["one", "two three"]);
         assert_eq!(lines("one   two", 5, 5), ["one", "two"]);
+        assert_eq!(lines("one two", 2, 5), ["", "one", "two"]);
         assert_eq!(lines("", 5, 5), [""]);
     }
 

@@ -80,7 +80,8 @@ impl Hunk {
         let first = self.line as usize + same_start;
         let digits = (first + removed.len().max(added.len()).max(1) - 1).to_string().len();
         let cut = Cut { room: view.width.saturating_sub(digits + 4).max(20), ellipsis: view.ellipsis() };
-        for (lines, others, sign, paint) in [(removed, added, '-', Paint::Removed), (added, removed, '+', Paint::Added)] {
+        for (lines, others, sign, paint) in [(removed, added, '-', Paint::Removed), (added, removed, '+', Paint::Added)]
+        {
             for (index, line) in lines.iter().take(MOST_LINES).enumerate() {
                 let mut shown = String::new();
                 cut.write(&mut shown, line, changed(line, others.get(index).copied().unwrap_or_default()));
@@ -99,8 +100,7 @@ impl Hunk {
 
 /// The part of `line` that differs from `other`.
 fn changed(line: &str, other: &str) -> Range<usize> {
-    let start: usize =
-        line.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let start: usize = line.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     let rest = (&line[start..], other.get(start..).unwrap_or_default());
     let end: usize =
         rest.0.chars().rev().zip(rest.1.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();

@@ -12,7 +12,7 @@ use std::io;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles};
 use rayon::prelude::*;
 
-use self::excerpt::{Excerpt, Place};
+use self::excerpt::{Excerpt, Mark, Place};
 use super::escape::printable;
 use super::{LintedFile, Paint, Run, View, closing, wrap};
 use crate::diagnostic::{Diagnostic, Level, Safety};
@@ -77,12 +77,9 @@ impl<'v> Snippets<'v> {
     }
 
     fn draw(&self, run: &Run, file: &LintedFile, diagnostic: &Diagnostic, out: &mut String) -> fmt::Result {
-        let own = Place { source: &file.source, span: diagnostic.span, message: None };
-        let labels = diagnostic.labels.iter().map(|label| Place {
-            source: run.source(file, label.file),
-            span: label.span,
-            message: Some(&*label.message),
-        });
+        let own = Place::new(&file.source, diagnostic.span, None);
+        let labels = diagnostic.labels.iter();
+        let labels = labels.map(|label| Place::new(run.source(file, label.file), label.span, Some(&*label.message)));
         let places: Vec<_> = std::iter::once(own).chain(labels).collect();
         let is_empty = file.source.text().is_empty();
         let excerpt = (!is_empty).then(|| Excerpt::new(&places, self.view));
@@ -133,12 +130,14 @@ impl<'v> Snippets<'v> {
             Level::Info => (&mut theme.characters.advice, &mut theme.styles.advice),
         };
         *icon = tag;
-        *style = style.bold();
-        let (own, other) = (*style, theme.styles.linum);
+        if self.view.color {
+            *style = style.bold();
+        }
+        let (own, other) = (*style, ThemeStyles::none().link.bright_blue());
         if let Some(excerpt) = excerpt.filter(|_| self.view.color) {
-            let mut primary: Vec<_> = excerpt.marks.iter().map(|mark| (mark.range.start, mark.primary)).collect();
-            primary.sort_unstable();
-            theme.styles.highlights = primary.iter().map(|(_, primary)| if *primary { own } else { other }).collect();
+            // miette colours marks in order of place.
+            let colour = |mark: &Mark| if mark.primary { own } else { other };
+            theme.styles.highlights = excerpt.marks.iter().map(colour).collect();
         }
         theme
     }
