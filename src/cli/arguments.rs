@@ -21,7 +21,7 @@ Examples:
   shipworthy --ignore DL3008,image             leave out rules and kinds of rules
   shipworthy --format concise | grep apt       a line for each finding
   shipworthy --format json=report.json --format pretty
-  docker-tool generate | shipworthy - --stdin-filename Dockerfile
+  git show HEAD:Dockerfile | shipworthy - --stdin-filename Dockerfile
   shipworthy explain DL3008                    what a rule means, by any tool's id";
 
 const EXIT_CODES: &str = "\

@@ -64,7 +64,7 @@ pub(super) fn discover(
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => found.walk(path, None, threads),
             Ok(metadata) => found.push_named(path, metadata.file_type()),
-            Err(error) => match Glob::read(path)? {
+            Err(error) => match Glob::read(path) {
                 Some(glob) => {
                     let before = found.inputs.len();
                     if glob.folder.is_dir() {
@@ -102,21 +102,18 @@ struct Glob {
 }
 
 impl Glob {
-    /// `path` as a glob; `None` when it has nothing of one.
-    fn read(path: &Path) -> Result<Option<Self>, Failure> {
+    /// `path` as a glob; `None` when it has nothing of one, or is none.
+    fn read(path: &Path) -> Option<Self> {
         let is_special = |text: &str| text.contains(['*', '?', '[', '{']);
-        let Some(pattern) = path.to_str().filter(|text| is_special(text)) else { return Ok(None) };
+        let pattern = path.to_str().filter(|text| is_special(text))?;
         let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
-        let glob = GlobBuilder::new(pattern)
-            .literal_separator(true)
-            .build()
-            .map_err(|error| Failure::InvalidGlob { pattern: pattern.to_owned(), reason: error.kind().to_string() })?;
+        let matcher = GlobBuilder::new(pattern).literal_separator(true).build().ok()?.compile_matcher();
         let plain = Path::new(pattern)
             .components()
             .take_while(|part| part.as_os_str().to_str().is_some_and(|part| !is_special(part)));
         let folder: PathBuf = plain.collect();
         let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
-        Ok(Some(Self { pattern: pattern.to_owned(), matcher: glob.compile_matcher(), folder }))
+        Some(Self { pattern: pattern.to_owned(), matcher, folder })
     }
 }
 

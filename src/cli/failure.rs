@@ -19,9 +19,6 @@ pub(super) enum Failure {
     /// A glob on the command line that matches nothing.
     #[error("no file or folder matches {}", quoted(pattern.as_ref()))]
     NothingMatches { pattern: String },
-    /// A glob on the command line that is none.
-    #[error("{} is no glob: {reason}", quoted(pattern.as_ref()))]
-    InvalidGlob { pattern: String, reason: String },
     /// `-` together with something else that needs it.
     #[error("--stdin-filename names standard input, but other paths are given and `-` is not among them")]
     StdinNotRead,
@@ -58,8 +55,10 @@ impl Failure {
     /// What to do about it.
     pub(super) fn help(&self) -> Option<String> {
         match self {
+            Self::NoSuchPath { path, command: Some(command) } if path.as_os_str() == *command => {
+                Some(format!("a command comes before all else: `shipworthy {command} …`"))
+            }
             Self::NoSuchPath { command: Some(command), .. } => Some(format!("did you mean `shipworthy {command}`?")),
-            Self::InvalidGlob { .. } => Some("put `[` and `]` around characters that are meant as they are".to_owned()),
             Self::StdinNotRead => Some("add `-` to the paths".to_owned()),
             Self::TwoFormatsOnStdout { first, .. } => {
                 Some(format!("write one into a file, such as `--format {first}=report.txt`"))

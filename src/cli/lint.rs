@@ -29,15 +29,15 @@ pub(super) fn lint_all(
     measure: Measure,
 ) -> Result<(Run, Timings), Failure> {
     let lint = |index: usize| lint(&inputs[index], settings, index, measure);
-    // A pool of threads takes longer to start than a file takes to lint.
-    let linted: Vec<_> = if inputs.len() < 2 || threads == Some(1) {
+    // Threads take longer to start than a file takes to lint.
+    let linted: Vec<_> = if inputs.len() < 2 {
         (0..inputs.len()).map(lint).collect::<Result<_, _>>()?
     } else {
-        let all = || (0..inputs.len()).into_par_iter().map(lint).collect::<Result<_, _>>();
-        match threads {
-            None => all()?,
-            Some(threads) => rayon::ThreadPoolBuilder::new().num_threads(threads).build()?.install(all)?,
+        if let Some(threads) = threads {
+            // For the whole run: reports are drawn in parallel too.
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
         }
+        (0..inputs.len()).into_par_iter().map(lint).collect::<Result<_, _>>()?
     };
     let mut run = Run::default();
     let mut timings = Timings::default();
