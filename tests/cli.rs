@@ -165,8 +165,8 @@ fn named_files_are_what_they_say_and_found_ones_what_they_are_called() {
         stdout: String::new(),
         stderr: "nothing to check: no Dockerfile and no Kubernetes manifest was found\n".to_owned(),
     };
-    assert_eq!(folder.check(&["--quiet", "."]), nothing);
-    assert_eq!(folder.check(&["--quiet", "readme.md"]), nothing);
+    assert_eq!(folder.check(&["."]), nothing);
+    assert_eq!(folder.check(&["readme.md"]), nothing);
 }
 
 #[test]

@@ -22,7 +22,7 @@ use crate::report::{Format, Run, View, write_closing};
 pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let start = Instant::now();
     let formats = formats(arguments)?;
-    let view = View { closing: !arguments.quiet, ..terminal::stdout_view(arguments.color) };
+    let mut view = View { closing: !arguments.quiet, ..terminal::stdout_view(arguments.color) };
     let threads = arguments.threads.map(usize::from);
     let inputs = discover(&arguments.paths, arguments.stdin_filename.as_deref(), threads.unwrap_or(0))?;
     let found = start.elapsed();
@@ -34,6 +34,7 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
         run.summary.time = Some(start.elapsed());
     }
     if run.summary.files == 0 {
+        view.closing = false;
         output::to_stderr(|out| writeln!(out, "nothing to check: no Dockerfile and no Kubernetes manifest was found"))?;
     }
     let linted = start.elapsed();

@@ -44,13 +44,12 @@ pub(super) fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
             in_memory(heading(id, &view, &mut text).and_then(|()| markdown::write(what, &view, &mut text)));
             continue;
         }
-        let mut rules = rules::find(name);
+        let rules = rules::find(name);
         if rules.is_empty() {
             // A tag or a glob names rules as well, but nobody wants all of those explained.
             Selector::read(name)?;
             return Err(Failure::NotOneRule { name: name.clone() });
         }
-        rules.dedup_by_key(|rule| rule.id);
         for rule in rules {
             in_memory(explain(rule, &view, &mut text));
         }
