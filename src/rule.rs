@@ -25,6 +25,9 @@ pub mod prelude {
     pub use crate::text::{Edit, Span};
 }
 
+/// Where the documentation is published, without a final slash; `None` while it is nowhere.
+pub const DOCUMENTATION: Option<&str> = None;
+
 /// A rule.
 #[derive(Debug)]
 pub struct Rule {
@@ -70,6 +73,12 @@ impl Rule {
     #[must_use]
     pub fn title(&self) -> &'static str {
         self.docs.lines().next().unwrap_or_default().trim()
+    }
+
+    /// The address of its page, once the documentation has one.
+    #[must_use]
+    pub fn url(&self) -> Option<String> {
+        DOCUMENTATION.map(|address| format!("{address}/rules/{}", self.id))
     }
 
     /// The ids that `peer` has for it.
