@@ -56,6 +56,12 @@ impl<'a> ImageReference<'a> {
         self.registry().unwrap_or("docker.io")
     }
 
+    /// Whether Docker Hub is asked, under whichever of its names.
+    #[must_use]
+    pub fn is_on_docker_hub(&self) -> bool {
+        matches!(self.effective_registry(), "docker.io" | "index.docker.io" | "registry-1.docker.io")
+    }
+
     /// Registry and repository, without tag and digest.
     #[must_use]
     pub fn name(&self) -> &'a str {
@@ -73,10 +79,9 @@ impl<'a> ImageReference<'a> {
     /// for other registries and for repositories of users.
     #[must_use]
     pub fn official_name(&self) -> Option<&'a str> {
-        let hub = matches!(self.effective_registry(), "docker.io" | "index.docker.io" | "registry-1.docker.io");
         let repository = self.repository();
         let repository = repository.strip_prefix("library/").unwrap_or(repository);
-        (hub && !repository.contains('/')).then_some(repository)
+        (self.is_on_docker_hub() && !repository.contains('/')).then_some(repository)
     }
 
     /// The last part of the repository.
@@ -131,7 +136,9 @@ impl<'a> ImageReference<'a> {
         if repository.chars().any(|c| c.is_ascii_uppercase()) && is_valid_repository(&repository.to_ascii_lowercase()) {
             return Err(InvalidReference::UpperCase);
         }
-        if !is_valid_repository(repository) || self.name().len() > 255 {
+        // Docker Hub keeps `node` as `library/node`, and the length is that of the whole path.
+        let prefix = if self.is_on_docker_hub() && !repository.contains('/') { "library/".len() } else { 0 };
+        if !is_valid_repository(repository) || prefix + repository.len() > 255 {
             return Err(InvalidReference::Repository);
         }
         if self.tag().is_some_and(|tag| !is_valid_tag(tag)) {
@@ -228,7 +235,7 @@ fn is_valid_tag(tag: &str) -> bool {
 
 fn is_valid_digest(digest: &str) -> bool {
     let Some((algorithm, hex)) = digest.split_once(':') else { return false };
-    let is_hex = hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hex = hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     match algorithm {
         "sha256" => hex.len() == 64 && is_hex,
         "sha384" => hex.len() == 96 && is_hex,
