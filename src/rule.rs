@@ -20,7 +20,7 @@ pub mod prelude {
     pub use crate::model::image::ImageReference;
     pub use crate::rule;
     pub use crate::syntax::dockerfile::{Arguments, Keyword, SyntaxError, Word};
-    pub use crate::text::{Edit, Span};
+    pub use crate::text::{Edit, Span, nearest};
 }
 
 /// A rule.

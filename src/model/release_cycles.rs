@@ -166,7 +166,7 @@ fn base_named(part: &str) -> Option<Cycle> {
 /// `alpine-5.0` is Zabbix 5.0 on Alpine.
 fn base_of_two_parts(word: &str, version: &str) -> Option<Cycle> {
     let product = match word {
-        "debian" if !version.contains('.') => "Debian",
+        "debian" if version.bytes().all(|byte| byte.is_ascii_digit()) => "Debian",
         "ubuntu" if version.ends_with(".04") || version.ends_with(".10") => "Ubuntu",
         "nanoserver" => "Windows Nano Server",
         "windowsservercore" => "Windows Server Core",
@@ -206,14 +206,17 @@ fn exact(product: &str, part: &str) -> Option<Cycle> {
     })
 }
 
-/// `7` of PHP, which stands for 7.4: the release of the series that is supported longest. Nothing as long as the series is
-/// the newest one, because a release that the tables do not know may have joined it.
+/// `7` of PHP, which stands for 7.4: the newest release of the series, unless an older one is supported longer, because
+/// it is not sure then which one the tag stands for. Nothing as long as the series is the newest one, because a release
+/// that the tables do not know may have joined it.
 fn last_of_series(product: &str, series: &str) -> Option<Cycle> {
     let major = |version: &str| version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    let of_series = || of_product(product).filter(|cycle| begins_with(cycle.version, series));
+    let supported_until = |cycle: &Cycle| (cycle.end.is_none(), cycle.end);
     let newest = of_product(product).filter_map(|cycle| major(cycle.version)).max()?;
-    let of_series = of_product(product).filter(|cycle| begins_with(cycle.version, series));
-    let last = of_series.max_by_key(|cycle| (cycle.end.is_none(), cycle.end));
-    last.filter(|_| major(series).is_some_and(|major| major < newest))
+    let last = of_series().max_by_key(|cycle| cycle.released)?;
+    let longest = of_series().all(|cycle| supported_until(&cycle) <= supported_until(&last));
+    (longest && major(series)? < newest).then_some(last)
 }
 
 /// Whether the numbers of `version` begin with those of `start`.
@@ -313,6 +316,8 @@ mod tests {
             ("arm64v8/debian:9.5", &["Debian 9 (stretch) 9.5"]),
             ("buildpack-deps:jammy-curl", &["Ubuntu 22.04 (jammy) jammy"]),
             ("php:7-fpm", &["PHP 7.4 7"]),
+            ("haproxy:2.8", &["HAProxy 2.8 2.8"]),
+            ("example/app:1-debian-stretch", &["Debian 9 (stretch) stretch"]),
             ("nginx:1.14.2", &["nginx 1.14 1.14.2"]),
             ("traefik:v2.2", &["Traefik 2.2 v2.2"]),
             ("centos:centos7.9.2009", &["CentOS 7 centos7.9.2009"]),
@@ -342,6 +347,7 @@ mod tests {
             "python:latest",
             "php:8",
             "golang:1",
+            "haproxy:2",
             "alpine:edge",
             "alpine:3",
             "node@sha256:00",

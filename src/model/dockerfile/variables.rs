@@ -107,12 +107,16 @@ impl<'m> Instruction<'m> {
     /// cannot expand it.
     #[must_use]
     pub fn expanded(self, word: &'m Word<'m>) -> Expanded<'m> {
-        let start = word.source_offset(0);
+        self.expanded_at(word.source_offset(0), word.text())
+    }
+
+    /// What the word that begins at `start` and is written as `text` comes to.
+    pub(super) fn expanded_at(self, start: u32, text: &'m str) -> Expanded<'m> {
         let found = self.expansions().iter().find(|expanded| expanded.word.source_offset(0) == start);
         match found.map(|expanded| &expanded.outcome) {
             Some(Ok(expansion)) => Expanded { text: Cow::Borrowed(&expansion.text), unknown: expansion.unknown },
-            Some(Err(_)) => Expanded { text: Cow::Borrowed(word.text()), unknown: true },
-            None => Expanded { text: Cow::Borrowed(word.text()), unknown: false },
+            Some(Err(_)) => Expanded { text: Cow::Borrowed(text), unknown: true },
+            None => Expanded { text: Cow::Borrowed(text), unknown: false },
         }
     }
 
