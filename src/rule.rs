@@ -15,6 +15,7 @@ use crate::text::{Source, Span};
 /// What rule files import.
 pub mod prelude {
     pub use super::{Check, Ctx, Group, OptionSpec, Peer, Rule, Tag};
+    pub use crate::date::Date;
     pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
     pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Run, Stage};
     pub use crate::model::image::ImageReference;

@@ -141,6 +141,9 @@ impl<'a> ImageReference<'a> {
         if !is_valid_repository(repository) || prefix + repository.len() > 255 {
             return Err(InvalidReference::Repository);
         }
+        if self.tag() == Some("") {
+            return Err(InvalidReference::EmptyTag);
+        }
         if self.tag().is_some_and(|tag| !is_valid_tag(tag)) {
             return Err(InvalidReference::Tag);
         }
@@ -169,6 +172,9 @@ pub enum InvalidReference {
     /// The repository breaks the grammar in another way.
     #[error("the repository is not made of lower-case letters, digits and single `.`, `_`, `-` and `/` between them")]
     Repository,
+    /// Nothing follows the colon of the tag.
+    #[error("the tag is empty")]
+    EmptyTag,
     /// The tag breaks its grammar.
     #[error("the tag is not made of at most 128 letters, digits, `.`, `_` and `-`")]
     Tag,
@@ -293,9 +299,16 @@ mod tests {
         assert_eq!(check("a/"), Err(InvalidReference::Repository));
         assert_eq!(check("a..b"), Err(InvalidReference::Repository));
         assert_eq!(check("a b"), Err(InvalidReference::Repository));
-        assert_eq!(check("a:"), Err(InvalidReference::Tag));
+        assert_eq!(check("a:"), Err(InvalidReference::EmptyTag));
         assert_eq!(check("a:-x"), Err(InvalidReference::Tag));
         assert_eq!(check("h.:x/a"), Err(InvalidReference::Registry));
         assert_eq!(check("a@sha256:12"), Err(InvalidReference::Digest));
+        assert_eq!(
+            check("a@sha256:0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF"),
+            Err(InvalidReference::Digest)
+        );
+        let path = "a".repeat(255);
+        assert_eq!(ImageReference::of(&format!("h.io/{path}")).validate(), Ok(()));
+        assert_eq!(ImageReference::of(&path).validate(), Err(InvalidReference::Repository));
     }
 }

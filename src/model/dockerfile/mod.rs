@@ -119,6 +119,13 @@ impl<'s> Dockerfile<'s> {
         self.bindings_of(name).iter().rfind(|binding| binding.instruction < first_stage)
     }
 
+    /// The value of a variable that FROM sees, when the build is given no arguments; `None` when it has none then.
+    #[must_use]
+    pub fn global_value(&self, name: &str) -> Option<&str> {
+        let given = || variables::PLATFORM_ARGUMENTS.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        self.global_argument(name).map_or_else(given, |binding| binding.value.as_deref())
+    }
+
     /// The names of the ARGs that FROM sees, in no particular order; not those that BuildKit sets.
     pub fn global_argument_names(&self) -> impl Iterator<Item = &str> {
         let names = self.bindings.keys().map(|name| &**name);

@@ -14,78 +14,61 @@ use crate::text::Span;
 /// An image that an instruction names. It may be a named context that takes the place of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedImage<'m> {
-    text: Expanded<'m>,
-    written: Cow<'m, str>,
+    text: Cow<'m, str>,
+    unknown: bool,
     span: Span,
     source: &'m str,
 }
 
 impl<'m> NamedImage<'m> {
     pub(super) fn of_from(from: From<'m>) -> Self {
-        Self {
-            text: from.image_text(),
-            written: Cow::Borrowed(from.image.map_or("", Word::text)),
-            span: from.image_span(),
-            source: from.instruction.file().tree().text,
-        }
+        let Expanded { text, unknown } = from.image_text();
+        let written = || Cow::Borrowed(from.image.map_or("", Word::text));
+        let text = if unknown { written() } else { text };
+        Self { text, unknown, span: from.image_span(), source: from.instruction.file().tree().text }
     }
 
-    /// An image without variables, because COPY and mounts take none.
+    /// A name as COPY and mounts take it, which replace no variables.
     fn literal(instruction: Instruction<'m>, name: Cow<'m, str>, span: Span) -> Self {
-        let text = Expanded { text: name.clone(), unknown: name.contains('$') };
-        Self { text, written: name, span, source: instruction.file().tree().text }
+        Self { unknown: name.contains('$'), text: name, span, source: instruction.file().tree().text }
     }
 
-    /// The reference taken apart, with global ARGs at their defaults.
+    /// The reference taken apart: with global ARGs at their defaults, or as it is written when only the build knows the
+    /// values of some.
     #[must_use]
     pub fn reference(&self) -> ImageReference<'_> {
-        ImageReference::of(&self.text.text)
-    }
-
-    /// The reference as it is written, taken apart.
-    #[must_use]
-    pub fn written(&self) -> ImageReference<'_> {
-        ImageReference::of(&self.written)
+        ImageReference::of(&self.text)
     }
 
     /// Whether the reference would be another one with arguments that only the build knows.
     #[must_use]
     pub const fn is_unknown(&self) -> bool {
-        self.text.unknown
+        self.unknown
     }
 
-    /// The tag, as far as it does not depend on what only the build knows: `Some(None)` when there is none.
+    /// Whether the reference has neither tag nor digest, whatever the build puts in.
     #[must_use]
-    pub fn certain_tag(&self) -> Option<Option<&str>> {
-        if !self.is_unknown() {
-            return Some(self.reference().tag());
-        }
-        self.is_certain_behind_path().then(|| self.written().tag())
+    pub fn is_untagged(&self) -> bool {
+        let reference = self.reference();
+        self.is_certain_behind_path() && reference.tag().is_none() && reference.digest().is_none()
     }
 
-    /// The digest, as far as it does not depend on what only the build knows: `Some(None)` when there is none.
+    /// Whether the reference has no digest, whatever the build puts in.
     #[must_use]
-    pub fn certain_digest(&self) -> Option<Option<&str>> {
-        if !self.is_unknown() {
-            return Some(self.reference().digest());
-        }
-        self.is_certain_behind_path().then(|| self.written().digest())
+    pub fn is_without_digest(&self) -> bool {
+        self.is_certain_behind_path() && self.reference().digest().is_none()
     }
 
-    /// Whether the last part of the name, and with it tag and digest, are written without variables.
+    /// Whether the last part of the name, and with it tag and digest, do not depend on what only the build knows.
     fn is_certain_behind_path(&self) -> bool {
-        let last = self.written.rfind('/').map_or(0, |slash| slash + 1);
-        !self.written[last..].contains(['$', '}'])
+        let last = self.text.rfind('/').map_or(0, |slash| slash + 1);
+        !self.unknown || !self.text[last..].contains(['$', '}'])
     }
 
-    /// Registry and repository, when they do not depend on what only the build knows.
+    /// Whether registry and repository do not depend on what only the build knows.
     #[must_use]
-    pub fn certain_name(&self) -> Option<ImageReference<'_>> {
-        if !self.is_unknown() {
-            return Some(self.reference());
-        }
-        let written = self.written();
-        (!written.name().contains('$')).then_some(written)
+    pub fn has_certain_name(&self) -> bool {
+        !self.unknown || !self.reference().name().contains('$')
     }
 
     /// Where it stands.
@@ -97,10 +80,16 @@ impl<'m> NamedImage<'m> {
     /// Where a part of the reference stands; the whole reference where it is written in another way.
     #[must_use]
     pub fn part_span(&self, range: Range<usize>) -> Span {
-        if self.source.get(self.span.range()) != Some(&*self.text.text) {
+        if self.source.get(self.span.range()) != Some(&*self.text) {
             return self.span;
         }
         Span::new(self.span.start + range.start as u32, self.span.start + range.end as u32)
+    }
+}
+
+impl std::fmt::Display for NamedImage<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
     }
 }
 
@@ -157,20 +146,20 @@ mod tests {
             .map(|image| {
                 let tag = image.reference().tag_range().unwrap_or_default();
                 let place = image.part_span(tag).slice(text);
-                (image.reference().text().to_owned(), image.certain_tag().map(|tag| tag.map(str::to_owned)), place)
+                (image.to_string(), image.is_untagged(), image.is_without_digest(), image.has_certain_name(), place)
             })
             .collect();
-        let tag = |tag: &str| Some(Some(tag.to_owned()));
+        let told: Vec<_> = told.iter().map(|(image, a, b, c, place)| (&**image, *a, *b, *c, *place)).collect();
         assert_eq!(
             told,
             [
-                ("ONE".to_owned(), Some(None), ""),
-                ("h/c:2".to_owned(), tag("2"), "2"),
-                ("d:3".to_owned(), tag("3"), "3"),
-                ("a:1".to_owned(), tag("1"), "a:$TAG"),
-                ("/a:2".to_owned(), tag("2"), "$TEAM/a:2"),
-                ("h/:2".to_owned(), None, "h/$TEAM:2"),
-                ("b:11@".to_owned(), None, "b:${TAG}1@$TEAM"),
+                ("ONE", true, true, true, ""),
+                ("h/c:2", false, true, true, "2"),
+                ("d:3", false, true, true, "3"),
+                ("a:1", false, true, true, "a:$TAG"),
+                ("$TEAM/a:2", false, true, false, "2"),
+                ("h/$TEAM:2", false, false, false, "2"),
+                ("b:${TAG}1@$TEAM", false, false, true, "${TAG}1"),
             ]
         );
     }

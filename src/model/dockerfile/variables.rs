@@ -157,3 +157,21 @@ impl<'m> Instruction<'m> {
         global.into_iter().chain(own)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::dockerfile;
+
+    #[test]
+    fn what_from_sees_without_build_arguments() {
+        let text = "ARG A=1\nARG A\nARG B\nARG TARGETARCH\nFROM x\nARG C=1\n";
+        let tree = dockerfile::parse(text);
+        let model = Dockerfile::new(&tree);
+        let values = ["A", "B", "C", "TARGETARCH", "TARGETOS"].map(|name| model.global_value(name));
+        assert_eq!(values, [Some("1"), None, None, Some("amd64"), Some("linux")]);
+        let mut names: Vec<_> = model.global_argument_names().collect();
+        names.sort_unstable();
+        assert_eq!(names, ["A", "B", "TARGETARCH"]);
+    }
+}
