@@ -60,6 +60,12 @@ impl Cycle {
         self.end.is_some_and(|end| end < today)
     }
 
+    /// The version with its other name behind it: `10 (buster)`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.codename.map_or_else(|| self.version.to_owned(), |codename| format!("{} ({codename})", self.version))
+    }
+
     /// How many days it is supported, where the end is known.
     #[must_use]
     pub fn days_of_support(&self) -> Option<i32> {
@@ -69,8 +75,7 @@ impl Cycle {
 
 impl fmt::Display for Cycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.product, self.version)?;
-        self.codename.map_or(Ok(()), |codename| write!(f, " ({codename})"))
+        write!(f, "{} {}", self.product, self.name())
     }
 }
 

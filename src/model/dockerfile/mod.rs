@@ -126,10 +126,11 @@ impl<'s> Dockerfile<'s> {
         self.global_argument(name).map_or_else(given, |binding| binding.value.as_deref())
     }
 
-    /// The names of the ARGs that FROM sees, in no particular order; not those that BuildKit sets.
-    pub fn global_argument_names(&self) -> impl Iterator<Item = &str> {
+    /// The names of all variables that FROM sees, in no particular order and perhaps more than once.
+    pub fn global_names(&self) -> impl Iterator<Item = &str> {
         let names = self.bindings.keys().map(|name| &**name);
-        names.filter(|name| self.global_argument(name).is_some())
+        let declared = names.filter(|name| self.global_argument(name).is_some());
+        declared.chain(variables::PLATFORM_ARGUMENTS.iter().map(|(name, _)| *name))
     }
 
     /// The words that the builder expands, with what became of them.
