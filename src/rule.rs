@@ -12,6 +12,8 @@ use crate::model::dockerfile::{Command, Dockerfile, Instruction, Run, Stage};
 use crate::syntax::dockerfile::SyntaxError;
 use crate::text::{Source, Span};
 
+pub use crate::syntax::shell::{CODES as SHELL_CODES, ShellCode};
+
 /// What rule files import.
 pub mod prelude {
     pub use super::{Check, Ctx, Group, OptionSpec, Peer, Rule, Tag};

@@ -62,7 +62,7 @@ fn lint_dockerfile(source: &Source, settings: &Settings, measure: Measure) -> Ou
     let tree = clock.time("(parse)", || dockerfile::parse(source.text()));
     let model = clock.time("(model)", || Dockerfile::new(&tree));
     let found = walk::dockerfile(source, &model, settings, &mut clock);
-    let mut outcome = suppress::apply(found, suppress::of_dockerfile(&model), settings);
+    let mut outcome = suppress::apply(found, &suppress::of_dockerfile(&model), settings);
     // Two rules may stand on one place: the id decides, and then the order they reported in.
     outcome.diagnostics.sort_by(|a, b| (a.span.start, a.rule, a.span.end).cmp(&(b.span.start, b.rule, b.span.end)));
     outcome.timings = clock.timings();

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use super::{Measure, Timing};
 use crate::config::{Active, Kind, Settings};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::dockerfile::Dockerfile;
-use crate::rule::{Check, Ctx};
+use crate::model::dockerfile::{Dockerfile, Run};
+use crate::rule::{Check, Ctx, Peer};
+use crate::syntax::shell::ShellFinding;
 use crate::text::{Source, Span};
 
 /// The id under which a defect of ours is told.
@@ -48,6 +49,9 @@ pub(super) fn dockerfile(
                 check(instruction, ctx);
             }
         });
+        if let Some(run) = instruction.deferred_instruction().unwrap_or(instruction).as_run() {
+            walk.run_instruction(run);
+        }
     }
     walk.found
 }
@@ -62,6 +66,47 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    fn run_instruction(&mut self, run: Run<'_>) {
+        // First, because linting the shell text reads its commands on the way.
+        let codes = self.settings.of_kind(Kind::ShellCode);
+        if !codes.is_empty() {
+            let findings = self.clock.time("(shell)", || run.shell_findings());
+            for finding in findings {
+                self.shell_finding(run, finding, codes);
+            }
+        }
+        self.visit(Kind::Run, |check, ctx| {
+            if let Check::Run(check) = check {
+                check(run, ctx);
+            }
+        });
+        // Commands of other shells only look like what rules know; hadolint takes them for the same.
+        if self.settings.of_kind(Kind::Command).is_empty()
+            || !(run.is_posix() || self.settings.as_peer == Some(Peer::Hadolint))
+        {
+            return;
+        }
+        for command in run.commands() {
+            self.visit(Kind::Command, |check, ctx| {
+                if let Check::Command(check) = check {
+                    check(command, ctx);
+                }
+            });
+        }
+    }
+
+    fn shell_finding(&mut self, run: Run<'_>, finding: &ShellFinding, codes: &[Active]) {
+        let asks = |active: &&Active| matches!(active.rule.check, Check::ShellCode(code) if code == finding.code);
+        let Some(active) = codes.iter().find(asks) else { return };
+        let message = finding.message.clone();
+        let mut diagnostic = Diagnostic::new(active.rule.id, active.level, run.span(finding.range), message);
+        diagnostic.help = finding.help.clone().map(Into::into);
+        for &range in &finding.more {
+            diagnostic.label(run.span(range), "here too");
+        }
+        self.found.push(diagnostic);
+    }
+
     /// Lets every rule of `kind` look at a node.
     fn visit(&mut self, kind: Kind, call: impl Fn(&Check, &mut Ctx<'_>)) {
         for active in self.settings.of_kind(kind) {

@@ -1,5 +1,6 @@
 //! Instructions, with what is in force where they stand.
 
+use super::run::RunCache;
 use super::stage::Stage;
 use super::variables::{Binding, Expanded};
 use super::{Dockerfile, InstructionFacts};
@@ -27,6 +28,10 @@ impl<'m> Instruction<'m> {
 
     pub(super) fn facts(self) -> &'m InstructionFacts {
         &self.file.instructions[self.index]
+    }
+
+    pub(super) fn run_cache(self) -> &'m RunCache {
+        &self.file.runs[self.index]
     }
 
     /// The file it is in.
@@ -144,6 +149,13 @@ impl<'m> Instruction<'m> {
         }
     }
 
+    /// What the last `# hadolint shell=` comment before it says: one in its stage, else one before the first FROM.
+    #[must_use]
+    pub fn shell_comment(self) -> Option<&'m str> {
+        let comments = &self.file.tree.comments;
+        self.facts().shell_comment.and_then(|index| shell_pragma(comments[index as usize].text))
+    }
+
     /// It as a FROM.
     #[must_use]
     pub fn as_from(self) -> Option<From<'m>> {
@@ -231,4 +243,12 @@ impl<'m> From<'m> {
         let word = words.filter(move |expanded| Some(expanded.word.source_offset(0)) == start);
         word.flat_map(|expanded| expanded.uses().map(|(used, _)| expanded.name_of(used)))
     }
+}
+
+/// The value of `hadolint shell=…`.
+pub(super) fn shell_pragma(comment: &str) -> Option<&str> {
+    let rest = comment.strip_prefix("hadolint")?;
+    let rest = rest.strip_prefix([' ', '\t'])?.trim_start().strip_prefix("shell")?;
+    let value = rest.trim_start().strip_prefix('=')?.trim();
+    (!value.is_empty()).then_some(value)
 }

@@ -25,6 +25,7 @@ pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_argum
 use std::collections::HashMap;
 
 use crate::syntax::dockerfile::Tree;
+use run::RunCache;
 use stage::StageFacts;
 
 /// The model of one Dockerfile.
@@ -38,6 +39,8 @@ pub struct Dockerfile<'s> {
     stage_names: HashMap<String, u32>,
     /// Every word that the builder expands and that is not plain text, in order of instruction.
     expansions: Vec<ExpandedWord<'s>>,
+    /// One for each instruction: what reading a RUN gave.
+    runs: Vec<RunCache>,
     /// By name: where ARG and ENV set it, in order of instruction.
     bindings: HashMap<String, Vec<Binding>>,
 }
@@ -51,6 +54,8 @@ struct InstructionFacts {
     user: Option<u32>,
     workdir: Option<u32>,
     shell: Option<u32>,
+    /// The `# hadolint shell=` comment in force, as an index into the tree's comments.
+    shell_comment: Option<u32>,
     /// Its part of [`Dockerfile::expansions`].
     expansions: (u32, u32),
 }

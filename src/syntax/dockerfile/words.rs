@@ -132,9 +132,7 @@ pub(super) fn by_quotes<'s>(text: &Word<'s>, escape: char) -> Vec<Word<'s>> {
             None if matches!(character, '\'' | '"') => quote = Some(character),
             Some(open) if open == character => quote = None,
             _ if character == escape && quote != Some('\'') => {
-                if characters.next().is_none() {
-                    end = at;
-                }
+                end = if characters.next().is_some() { end } else { at };
             }
             _ => {}
         }
