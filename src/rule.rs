@@ -17,12 +17,13 @@ pub use crate::syntax::shell::{CODES as SHELL_CODES, ShellCode};
 /// What rule files import.
 pub mod prelude {
     pub use super::{Check, Ctx, Group, OptionSpec, Peer, Rule, Tag};
+    pub use crate::date::Date;
     pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
     pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Run, Stage};
     pub use crate::model::image::ImageReference;
     pub use crate::rule;
     pub use crate::syntax::dockerfile::{Arguments, Keyword, SyntaxError, Word};
-    pub use crate::text::{Edit, Span};
+    pub use crate::text::{Edit, Span, nearest};
 }
 
 /// Where the documentation is published, without a final slash; `None` while it is nowhere.

@@ -209,7 +209,6 @@ impl<'s> Builder<'s> {
                 let (value, unknown) = self.word(value, index, scope);
                 (!unknown).then(|| value.into_owned())
             }
-            None if global => None,
             None => match self.global(name.text()) {
                 Value::Known(value) => Some(value.to_owned()),
                 Value::Given | Value::Undefined => None,
