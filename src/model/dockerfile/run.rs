@@ -15,6 +15,8 @@ use crate::text::Span;
 pub struct Run<'m> {
     /// The instruction.
     pub instruction: Instruction<'m>,
+    /// Whether the default shell of Windows images counts as `/bin/sh`.
+    taken_for_posix: bool,
 }
 
 /// What reading the text of a RUN gives, kept once it was asked for.
@@ -30,7 +32,7 @@ impl<'m> Instruction<'m> {
     /// It as a RUN.
     #[must_use]
     pub fn as_run(self) -> Option<Run<'m>> {
-        (self.keyword() == Some(Keyword::Run)).then_some(Run { instruction: self })
+        (self.keyword() == Some(Keyword::Run)).then_some(Run { instruction: self, taken_for_posix: false })
     }
 
     /// What runs the shell forms at this place: SHELL, a `# hadolint shell=` comment, or the default.
@@ -66,10 +68,21 @@ impl<'m> Run<'m> {
         self.mounts().any(|mount| mount.keeps_out_of_image(path))
     }
 
+    /// It as hadolint takes it, which does not know the default shell of Windows images. To be asked for before anything
+    /// has been read of it.
+    #[must_use]
+    pub const fn taken_for_posix(self) -> Self {
+        Self { taken_for_posix: true, ..self }
+    }
+
     /// What runs it.
     #[must_use]
     pub fn interpreter(self) -> Interpreter {
-        self.instruction.interpreter()
+        let instruction = self.instruction;
+        if self.taken_for_posix && instruction.shell_comment().is_none() && instruction.effective_shell().is_none() {
+            return Interpreter::from_shell(&["/bin/sh", "-c"]);
+        }
+        instruction.interpreter()
     }
 
     /// Whether a shell of the Bourne family runs it, so that its commands are what they seem.
