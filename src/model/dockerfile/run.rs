@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use super::instruction::Instruction;
 use super::mount::Mount;
+use crate::model::packages::Recognised;
 use crate::syntax::dockerfile::{Arguments, Keyword, Word};
 use crate::syntax::joined::Joined;
 use crate::syntax::shell::{self, Dialect, Interpreter, Script, Shell, ShellFinding, ShellOptions, TextRange};
@@ -24,6 +25,7 @@ pub(super) struct RunCache {
     findings: OnceCell<Vec<ShellFinding>>,
     /// The text, where it is not the arguments as they stand.
     text: OnceCell<Option<Joined<'static>>>,
+    package_commands: OnceCell<Vec<Recognised>>,
 }
 
 impl<'m> Instruction<'m> {
@@ -139,6 +141,11 @@ impl<'m> Run<'m> {
     /// Every simple command, in the order of the text.
     pub fn commands(self) -> impl DoubleEndedIterator<Item = Command<'m>> + ExactSizeIterator {
         self.script().commands().enumerate().map(move |(index, shell)| Command { run: self, shell, index })
+    }
+
+    /// Which of the commands are package managers', as `recognise` finds out when first asked.
+    pub(in crate::model) fn recognised(self, recognise: impl FnOnce() -> Vec<Recognised>) -> &'m [Recognised] {
+        self.cache().package_commands.get_or_init(recognise)
     }
 
     /// Where a range of the text stands in the file.

@@ -1,0 +1,99 @@
+//! Adds a command to those of a RUN, as a text edit.
+
+use super::run::Run;
+use crate::syntax::shell::Joint;
+use crate::text::Edit;
+
+impl Run<'_> {
+    /// The edit that puts `command` behind the last one, joined by `&&` and laid out as the others are.
+    ///
+    /// `None` unless `&&` and `|` are all that joins the commands, so that it runs just when all of them went well.
+    #[must_use]
+    pub fn append(self, command: &str) -> Option<Edit> {
+        let written = &self.instruction.file().tree().instructions[self.instruction.index()];
+        if self.is_exec_form() || !self.is_posix() || !written.heredocs.is_empty() || self.script().problem().is_some()
+        {
+            return None;
+        }
+        let mut last = None;
+        for command in self.commands().filter(|command| command.nesting().is_top_level()) {
+            if !matches!(command.joint(), Joint::Start | Joint::And | Joint::Pipe | Joint::PipeAll) {
+                return None;
+            }
+            last = Some(command);
+        }
+        let last = last?;
+        let rest = self.text()[last.range().end as usize..].trim_start();
+        if !rest.is_empty() && !rest.starts_with('#') {
+            return None;
+        }
+        let span = last.full_span();
+        Some(Edit::insert(span.end, self.joint_text(span.start as usize, span.end as usize) + command))
+    }
+
+    /// What joins a further command to the last one, which stands at `start..end` of the file.
+    fn joint_text(self, start: usize, end: usize) -> String {
+        let tree = self.instruction.file().tree();
+        let begin = self.instruction.span().start as usize;
+        if !tree.text[begin..end].contains('\n') {
+            return " && ".to_owned();
+        }
+        let escape = tree.escape;
+        let line_break = if tree.text[begin..end].contains("\r\n") { "\r\n" } else { "\n" };
+        let indent = |line: &str| line[..line.len() - line.trim_start().len()].to_owned();
+        let line_start = tree.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        match &tree.text[line_start..start] {
+            before if before.trim() == "&&" => format!(" {escape}{line_break}{}&& ", indent(before)),
+            before if before.trim().is_empty() => format!(" && {escape}{line_break}{before}"),
+            _ => {
+                let next = tree.text[start..end].split('\n').nth(1).unwrap_or("    ");
+                format!(" {escape}{line_break}{}&& ", indent(next))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::dockerfile::Dockerfile;
+    use crate::syntax::dockerfile;
+    use crate::text::apply_edits;
+
+    /// The RUN of `text` with `c` behind its commands.
+    fn appended(text: &str) -> Option<String> {
+        let tree = dockerfile::parse(text);
+        let file = Dockerfile::new(&tree);
+        let edit = file.instructions().find_map(|instruction| instruction.as_run()).expect("a RUN").append("c")?;
+        Some(apply_edits(text, &[edit]).expect("one edit within the text"))
+    }
+
+    #[test]
+    fn the_new_command_is_laid_out_as_the_others() {
+        for (text, expected) in [
+            ("RUN a && b", "RUN a && b && c"),
+            ("RUN a && b | d # why\n", "RUN a && b | d && c # why\n"),
+            ("RUN a \\\n  && b x \\\n    y\n", "RUN a \\\n  && b x \\\n    y \\\n  && c\n"),
+            ("RUN a && \\\n    b\n", "RUN a && \\\n    b && \\\n    c\n"),
+            ("RUN a && b \\\r\n  x\r\n", "RUN a && b \\\r\n  x \\\r\n  && c\r\n"),
+            ("RUN a $(b; d)\n", "RUN a $(b; d) && c\n"),
+        ] {
+            assert_eq!(appended(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_a_plain_chain_takes_a_further_command() {
+        for text in [
+            "RUN a; b",
+            "RUN a || b",
+            "RUN if a; then b; fi",
+            "RUN a && (b)",
+            "RUN [\"a\", \"b\"]",
+            "RUN <<E\na\nE\n",
+            "RUN a &",
+            "RUN a && {",
+        ] {
+            assert_eq!(appended(text), None, "{text}");
+        }
+    }
+}
