@@ -2,7 +2,7 @@
 
 use super::run::Run;
 use crate::syntax::shell::Joint;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 impl Run<'_> {
     /// The edit that puts `command` behind the last one, joined by `&&` and laid out as the others are.
@@ -10,6 +10,13 @@ impl Run<'_> {
     /// `None` unless `&&` and `|` are all that joins the commands, so that it runs just when all of them went well.
     #[must_use]
     pub fn append(self, command: &str) -> Option<Edit> {
+        let last = self.chain_end()?;
+        let joint = self.joint_text(last.start as usize, last.end as usize);
+        Some(Edit::insert(last.end, joint + command))
+    }
+
+    /// Where the last of its commands stands, if they are a plain chain.
+    fn chain_end(self) -> Option<Span> {
         let written = &self.instruction.file().tree().instructions[self.instruction.index()];
         if self.is_exec_form() || !self.is_posix() || !written.heredocs.is_empty() || self.script().problem().is_some()
         {
@@ -27,8 +34,21 @@ impl Run<'_> {
         if !rest.is_empty() && !rest.starts_with('#') {
             return None;
         }
-        let span = last.full_span();
-        Some(Edit::insert(span.end, self.joint_text(span.start as usize, span.end as usize) + command))
+        Some(last.full_span())
+    }
+
+    /// The edit that makes one RUN of this one and `next`, which follows it.
+    ///
+    /// `None` where the chains are not plain, a flag or a comment would be lost, or something else stands between.
+    #[must_use]
+    pub fn join(self, next: Run<'_>) -> Option<Edit> {
+        let tree = self.instruction.file().tree();
+        let end = self.chain_end()?.end;
+        next.chain_end()?;
+        let start = next.instruction.arguments_span().start;
+        let keyword = tree.text.get(end as usize..start as usize)?.trim();
+        let joint = format!(" && {}\n    ", tree.escape);
+        keyword.eq_ignore_ascii_case("run").then(|| Edit::replace(Span::new(end, start), joint))
     }
 
     /// What joins a further command to the last one, which stands at `start..end` of the file.
@@ -78,6 +98,22 @@ mod tests {
             ("RUN a $(b; d)\n", "RUN a $(b; d) && c\n"),
         ] {
             assert_eq!(appended(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    fn joined(text: &str) -> Option<String> {
+        let tree = dockerfile::parse(text);
+        let file = Dockerfile::new(&tree);
+        let mut runs = file.instructions().filter_map(|instruction| instruction.as_run());
+        let edit = runs.next().expect("a RUN").join(runs.next().expect("a second RUN"))?;
+        Some(apply_edits(text, &[edit]).expect("one edit within the text"))
+    }
+
+    #[test]
+    fn neighbours_become_one() {
+        assert_eq!(joined("RUN a\nrun b && \\\n c\n").as_deref(), Some("RUN a && \\\n    b && \\\n c\n"));
+        for text in ["RUN a\n# why\nRUN b\n", "RUN a\nRUN --network=none b\n", "RUN a\nRUN b || c\n", "RUN a\nUSER u\nRUN b\n"] {
+            assert_eq!(joined(text), None, "{text}");
         }
     }
 

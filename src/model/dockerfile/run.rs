@@ -236,10 +236,10 @@ impl<'m> Command<'m> {
         self.run.span(word.range())
     }
 
-    /// The name by which hadolint knows it: the first word as written.
+    /// The name by which hadolint knows it: the first word as written. It does not look into `sh -c '…'`.
     #[must_use]
     pub fn literal_name(self) -> Option<&'m str> {
-        self.shell.name()
+        self.shell.name().filter(|_| !self.shell.nesting().in_shell_string())
     }
 
     /// Whether a word put into the text behind one of its words becomes an argument of it: not in JSON form, where each

@@ -35,7 +35,7 @@ pub(super) static TOOLS: [Tool; 1] = [Tool {
         filled_by: &[Install, Upgrade],
         folders: &["/var/cache/apk", "/etc/apk/cache"],
         emptied_by: &[Manager::Apk],
-        unused_with: &["no-cache", "cache-dir", "s", "simulate"],
+        unused_with: &["no-cache", "no-network", "cache-dir", "s", "simulate"],
         variables: &[],
         configured: None,
     }),

@@ -1,7 +1,7 @@
 //! What a RUN leaves behind of a package manager's cache, and what counts as cleaning up.
 
 use super::tool::{Action, Cache};
-use super::{Manager, PackageCommand};
+use super::{Manager, PackageCommand, TABLES};
 use crate::model::dockerfile::{Command, Mount, Run, Stage};
 
 /// The commands of `manager` in `run` that put something into its cache which gets into a shipped image: what neither a
@@ -36,19 +36,29 @@ pub(super) fn leftovers<'m>(run: Run<'m>, manager: Manager) -> Vec<PackageComman
     left
 }
 
+/// Whether the cache of `manager` lies in a mount of `run` that vanishes with the build.
+pub(super) fn is_mounted(run: Run<'_>, manager: Manager) -> bool {
+    let mut tools = TABLES.into_iter().flatten().filter(|tool| tool.manager == manager);
+    tools.any(|tool| tool.cache.is_some_and(|cache| cache.is_mounted(run)))
+}
+
 impl Cache {
+    /// Whether it lies in a mount of `run` that vanishes with the build.
+    fn is_mounted(&self, run: Run<'_>) -> bool {
+        run.mounts().filter(Mount::is_transient).any(|mount| {
+            mount.target().is_some_and(|target| self.folders.iter().any(|folder| holds(target, folder)))
+        })
+    }
+
     /// Whether nothing of it gets into the layer of `run`, whatever is installed.
     fn is_kept_out_of(&self, run: Run<'_>) -> bool {
         let instruction = run.instruction;
-        let mounted = run
-            .mounts()
-            .filter(Mount::is_transient)
-            .any(|mount| mount.target().is_some_and(|target| self.folders.iter().any(|folder| holds(target, folder))));
         let set = |variable: &&str| {
             instruction.variable(variable).is_some_and(|binding| binding.value.as_deref() != Some(""))
                 || run.text().contains(&format!("{variable}="))
         };
-        mounted || self.variables.iter().any(set) || self.configured.is_some_and(|mark| instruction.is_under(mark))
+        self.is_mounted(run)
+            || self.variables.iter().any(set) || self.configured.is_some_and(|mark| instruction.is_under(mark))
     }
 
     /// Whether `command` removes what is in it.

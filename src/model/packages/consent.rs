@@ -1,7 +1,7 @@
 //! Whether a package manager is told to go ahead, or stops to ask somebody who is not there.
 
 use super::tool::Consent;
-use super::{Manager, PackageCommand};
+use super::{Action, Manager, PackageCommand};
 use crate::model::dockerfile::{Command, Run};
 use crate::syntax::shell::RedirectionOperator;
 
@@ -41,6 +41,11 @@ impl PackageCommand<'_> {
     /// Whether it asks before it goes ahead.
     fn asks(&self) -> bool {
         let Some(consent) = self.tool.consent.filter(|_| self.action.changes_packages()) else { return false };
+        // Nothing is asked about the removal of nothing; `autoremove` finds out itself what to remove.
+        let removes_nothing = self.action == Action::Remove && !self.verb().starts_with("auto");
+        if removes_nothing && self.operands().next().is_none() {
+            return false;
+        }
         !self.is_told(consent) && !consent.configured.is_some_and(|mark| self.command.run.instruction.is_under(mark))
     }
 

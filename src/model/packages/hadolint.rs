@@ -278,18 +278,19 @@ fn npm(command: Command<'_>) -> Vec<Word<'_>> {
     words.filter(|word| is_open(word.text())).collect()
 }
 
-/// What follows any flag passes for its value.
+/// What follows a flag passes for its value, whatever it is.
 fn gem(command: Command<'_>) -> Vec<Word<'_>> {
     let settled = || command.has_flag("v") || command.flag("version").is_some();
     if !command.calls(&["gem"], &["install", "i"]) || settled() {
         return Vec::new();
     }
-    let mut behind_flag = false;
-    let words = command.arguments().take_while(|word| word.text() != "--");
-    words
-        .filter(|word| !std::mem::replace(&mut behind_flag, word.is_dashed()) && !word.is_dashed())
-        .filter(|word| !matches!(word.text(), "install" | "i") && !word.text().contains(':'))
-        .collect()
+    let mut after_flag = false;
+    let words = command.arguments().take_while(|word| word.text() != "--").filter(|word| {
+        let is_value = after_flag;
+        after_flag = !is_value && word.is_dashed();
+        !is_value && !after_flag
+    });
+    words.filter(|word| !matches!(word.text(), "install" | "i") && !word.text().contains(':')).collect()
 }
 
 /// `runs_go`: whether the RUN has a `go run`, for then it looks at nothing else.

@@ -83,10 +83,16 @@ pub struct Package<'m> {
 }
 
 impl Package<'_> {
-    /// Its name without architecture and extras: `uvicorn` for `uvicorn[standard]`, `libc6` for `libc6:arm64`.
+    /// Its name alone: `uvicorn` for `uvicorn[standard]`, `libc6` for `libc6:arm64`, `curl` for `curl@edge`. An address is a
+    /// name as a whole.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.word.split(['[', ':']).next().unwrap_or(self.word)
+        if self.word.contains("://") {
+            return self.word;
+        }
+        // The first character may be the `@` of a scope.
+        let end = self.word.char_indices().skip(1).find(|(_, character)| matches!(character, '[' | ':' | '@'));
+        &self.word[..end.map_or(self.word.len(), |(at, _)| at)]
     }
 }
 
@@ -155,6 +161,31 @@ pub fn apt_leaves_out_recommends(run: Run<'_>) -> bool {
 #[must_use]
 pub fn apt_lists_can_go(run: Run<'_>) -> bool {
     run.instruction.is_behind_uses_of_old_lists()
+}
+
+/// Whether `manager` installs anything in `run`.
+#[must_use]
+pub fn installs(run: Run<'_>, manager: Manager) -> bool {
+    run.package_commands().any(|command| command.manager() == manager && command.action.brings_packages())
+}
+
+/// The last command of `run` that fetches an index, when nothing behind it installs or might, and the index gets into a
+/// layer.
+#[must_use]
+pub fn update_alone(run: Run<'_>) -> Option<PackageCommand<'_>> {
+    /// Programs of which nobody expects that they install anything.
+    const HARMLESS: [&str; 12] =
+        [":", "[", "cd", "echo", "exit", "export", "find", "mkdir", "printf", "rm", "set", "true"];
+    let update = run.package_commands().filter(|command| command.action == Action::Refresh).last()?;
+    if installs(run, update.manager()) || cache::is_mounted(run, update.manager()) {
+        return None;
+    }
+    let own = update.command.program().map(|program| program.name);
+    let is_harmless = |command: Command<'_>| {
+        command.words().len() == 0
+            || command.program().is_some_and(|program| HARMLESS.contains(&program.name) || Some(program.name) == own)
+    };
+    update.command.following().all(is_harmless).then_some(update)
 }
 
 /// A command of a package manager.
@@ -258,6 +289,11 @@ impl<'m> PackageCommand<'m> {
         self.tool.manager
     }
 
+    /// The last word of its sub-command, such as `install`; the program's name when there is none.
+    fn verb(&self) -> &'m str {
+        self.command.words().nth(self.verb).map_or("", Word::text)
+    }
+
     /// Where its sub-command stands, such as `install`; the program's name when there is none.
     #[must_use]
     pub fn verb_span(&self) -> Span {
@@ -309,7 +345,7 @@ impl<'m> PackageCommand<'m> {
     fn unpinned_packages(&self) -> impl Iterator<Item = Package<'m>> + use<'m> {
         let Self { command, tool, .. } = *self;
         let is_open = self.action == Action::Install && !self.has_any_flag(tool.settled_by);
-        let first_only = command.words().nth(self.verb).is_some_and(|verb| tool.first_only.contains(&verb.text()));
+        let first_only = tool.first_only.contains(&self.verb());
         let count = if first_only { 1 } else { usize::MAX };
         let in_module = tool.manager == Manager::Go && command.run.instruction.is_under(Mark::GoModule);
         let is_unpinned = move |word: &Word<'m>| {

@@ -2,7 +2,7 @@ use crate::model::packages::{self, Manager, Reading};
 use crate::rule::prelude::*;
 
 rule! {
-    /// apt waits for an answer that nobody gives.
+    /// apt may stop to ask, and nobody answers.
     ///
     /// In a build there is no terminal: apt takes that for a no as soon as more than the named packages is to be changed, and
     /// the build fails.
@@ -38,7 +38,7 @@ rule! {
 fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
     let reading = Reading::hadolint_if(ctx.answers_as(Peer::Hadolint));
     for command in packages::asking(run, Manager::Apt, reading) {
-        let finding = ctx.report(command.verb_span(), format!("`{command}` waits for an answer"));
+        let finding = ctx.report(command.verb_span(), format!("`{command}` may stop to ask whether to go on"));
         finding.help("add `-y`");
         finding.fix = command.insert_flag("-y").map(|edit| Fix::new(Safety::Safe, "add `-y`", [edit]));
     }

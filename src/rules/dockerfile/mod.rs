@@ -7,9 +7,25 @@ mod apt_lists_not_removed;
 mod apt_missing_no_install_recommends;
 mod apt_missing_yes_flag;
 mod apt_unpinned_version;
+mod apt_used_for_scripting;
+mod dnf_cache_not_cleaned;
+mod dnf_missing_yes_flag;
+mod dnf_unpinned_version;
+mod gem_unpinned_version;
+mod go_unpinned_version;
 mod invalid_syntax;
+mod npm_unpinned_version;
+mod package_update_alone;
 mod pip_cache_kept;
 mod pip_unpinned_version;
+mod yarn_cache_not_cleaned;
+mod yum_cache_not_cleaned;
+mod yum_missing_yes_flag;
+mod yum_unpinned_version;
+mod zypper_cache_not_cleaned;
+mod zypper_dist_upgrade;
+mod zypper_missing_noninteractive;
+mod zypper_unpinned_version;
 
 use crate::rule::Rule;
 
@@ -23,7 +39,23 @@ pub static RULES: &[&Rule] = &[
     &apt_missing_no_install_recommends::RULE,
     &apt_missing_yes_flag::RULE,
     &apt_unpinned_version::RULE,
+    &apt_used_for_scripting::RULE,
+    &dnf_cache_not_cleaned::RULE,
+    &dnf_missing_yes_flag::RULE,
+    &dnf_unpinned_version::RULE,
+    &gem_unpinned_version::RULE,
+    &go_unpinned_version::RULE,
     &invalid_syntax::RULE,
+    &npm_unpinned_version::RULE,
+    &package_update_alone::RULE,
     &pip_cache_kept::RULE,
     &pip_unpinned_version::RULE,
+    &yarn_cache_not_cleaned::RULE,
+    &yum_cache_not_cleaned::RULE,
+    &yum_missing_yes_flag::RULE,
+    &yum_unpinned_version::RULE,
+    &zypper_cache_not_cleaned::RULE,
+    &zypper_dist_upgrade::RULE,
+    &zypper_missing_noninteractive::RULE,
+    &zypper_unpinned_version::RULE,
 ];

@@ -1,0 +1,62 @@
+use crate::rule::prelude::*;
+
+rule! {
+    /// `apt` is made for people.
+    ///
+    /// Its command line may change from one release to the next, as it says itself on each call from a script. `apt-get` and
+    /// `apt-cache` keep theirs.
+    ///
+    /// ```dockerfile bad
+    /// FROM debian:12
+    /// RUN apt update && apt install -y curl && apt show curl
+    /// ```
+    ///
+    /// ```dockerfile fixed
+    /// FROM debian:12
+    /// RUN apt-get update && apt-get install -y curl && apt-cache show curl
+    /// ```
+    ///
+    /// ```dockerfile good
+    /// FROM debian:12
+    /// RUN apt-get update && apt-get install -y curl && echo apt is fine
+    /// ```
+    pub static RULE: Rule = Rule {
+        id: "dockerfile/apt-used-for-scripting",
+        level: Level::Warning,
+        group: Group::Default,
+        tags: &[Tag::Packages, Tag::Correctness],
+        since: "0.1.0",
+        also: &["hadolint:DL3027", "tally:DL3027", "checkov:CKV_DOCKER_9"],
+        fix: Some(Safety::Unsafe),
+        options: None,
+        check: Check::Run(check),
+    };
+}
+
+fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
+    if ctx.answers_as(Peer::Hadolint) {
+        if let Some(command) = run.commands().find(|command| command.literal_name() == Some("apt")) {
+            ctx.report(command.program_span(), "`apt` is made for people");
+        }
+        return;
+    }
+    for command in run.commands().filter(|command| run.is_posix() && command.runs("apt")) {
+        let span = command.program_span();
+        let stable = command.subcommand().and_then(|word| stable_program(word.text()));
+        let finding = ctx.report(span, "`apt` is made for people: its command line may change");
+        finding.help(format!("use `{}`", stable.unwrap_or("apt-get")));
+        if let Some(stable) = stable.filter(|_| command.program().is_some_and(|program| !program.word.is_quoted())) {
+            let edit = Edit::replace(Span::new(span.end - "apt".len() as u32, span.end), stable);
+            finding.fix(Fix::new(Safety::Unsafe, format!("use `{stable}`"), [edit]));
+        }
+    }
+}
+
+/// The program that has the sub-command too.
+fn stable_program(subcommand: &str) -> Option<&'static str> {
+    match subcommand {
+        "install" | "update" | "upgrade" | "remove" | "purge" | "autoremove" | "autoclean" | "clean" => Some("apt-get"),
+        "search" | "show" | "policy" | "depends" | "rdepends" | "showsrc" | "madison" => Some("apt-cache"),
+        _ => None,
+    }
+}
