@@ -1,7 +1,7 @@
-//! Adds a command to those of a RUN, as a text edit.
+//! Text edits of the commands in a RUN: adds one, joins two RUNs, takes a word out.
 
-use super::run::Run;
-use crate::syntax::shell::Joint;
+use super::run::{Command, Run};
+use crate::syntax::shell::{Joint, Word};
 use crate::text::{Edit, Span};
 
 impl Run<'_> {
@@ -73,9 +73,24 @@ impl Run<'_> {
     }
 }
 
+impl Command<'_> {
+    /// The edit that takes out `word`, which is not the first, with the blanks before it.
+    ///
+    /// `None` in JSON form, and where anything else would go with it.
+    #[must_use]
+    pub fn remove(self, word: Word<'_>) -> Option<Edit> {
+        let tree = self.run.instruction.file().tree();
+        let before = self.words().take_while(|other| other.range() != word.range()).last()?;
+        let (start, span) = (self.span_of(before).end, self.span_of(word));
+        let between = tree.text.get(start as usize..span.start as usize)?;
+        let blank = between.chars().all(|c| c.is_whitespace() || c == tree.escape);
+        (self.takes_insertions() && blank).then(|| Edit::remove(Span::new(start, span.end)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::model::dockerfile::Dockerfile;
+    use crate::model::dockerfile::{Dockerfile, Instruction};
     use crate::syntax::dockerfile;
     use crate::text::apply_edits;
 
@@ -83,7 +98,7 @@ mod tests {
     fn appended(text: &str) -> Option<String> {
         let tree = dockerfile::parse(text);
         let file = Dockerfile::new(&tree);
-        let edit = file.instructions().find_map(|instruction| instruction.as_run()).expect("a RUN").append("c")?;
+        let edit = file.instructions().find_map(Instruction::as_run).expect("a RUN").append("c")?;
         Some(apply_edits(text, &[edit]).expect("one edit within the text"))
     }
 
@@ -104,7 +119,7 @@ mod tests {
     fn joined(text: &str) -> Option<String> {
         let tree = dockerfile::parse(text);
         let file = Dockerfile::new(&tree);
-        let mut runs = file.instructions().filter_map(|instruction| instruction.as_run());
+        let mut runs = file.instructions().filter_map(Instruction::as_run);
         let edit = runs.next().expect("a RUN").join(runs.next().expect("a second RUN"))?;
         Some(apply_edits(text, &[edit]).expect("one edit within the text"))
     }
@@ -112,8 +127,27 @@ mod tests {
     #[test]
     fn neighbours_become_one() {
         assert_eq!(joined("RUN a\nrun b && \\\n c\n").as_deref(), Some("RUN a && \\\n    b && \\\n c\n"));
-        for text in ["RUN a\n# why\nRUN b\n", "RUN a\nRUN --network=none b\n", "RUN a\nRUN b || c\n", "RUN a\nUSER u\nRUN b\n"] {
+        for text in
+            ["RUN a\n# why\nRUN b\n", "RUN a\nRUN --network=none b\n", "RUN a\nRUN b || c\n", "RUN a\nUSER u\nRUN b\n"]
+        {
             assert_eq!(joined(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_goes_with_the_blanks_before_it() {
+        let without_x = |text: &str| {
+            let tree = dockerfile::parse(text);
+            let file = Dockerfile::new(&tree);
+            let run = file.instructions().find_map(Instruction::as_run).expect("a RUN");
+            let command = run.commands().next().expect("a command");
+            let word = command.words().find(|word| word.text() == "x").expect("the word");
+            Some(apply_edits(text, &[command.remove(word)?]).expect("one edit within the text"))
+        };
+        assert_eq!(without_x("RUN a x b").as_deref(), Some("RUN a b"));
+        assert_eq!(without_x("RUN a \\\n  x \\\n  b\n").as_deref(), Some("RUN a \\\n  b\n"));
+        for text in ["RUN [\"a\", \"x\"]", "RUN a \\\n# why\n x", "RUN x", "RUN a >b x"] {
+            assert_eq!(without_x(text), None, "{text}");
         }
     }
 

@@ -45,9 +45,9 @@ pub(super) fn is_mounted(run: Run<'_>, manager: Manager) -> bool {
 impl Cache {
     /// Whether it lies in a mount of `run` that vanishes with the build.
     fn is_mounted(&self, run: Run<'_>) -> bool {
-        run.mounts().filter(Mount::is_transient).any(|mount| {
-            mount.target().is_some_and(|target| self.folders.iter().any(|folder| holds(target, folder)))
-        })
+        run.mounts()
+            .filter(Mount::is_transient)
+            .any(|mount| mount.target().is_some_and(|target| self.folders.iter().any(|folder| holds(target, folder))))
     }
 
     /// Whether nothing of it gets into the layer of `run`, whatever is installed.
@@ -58,7 +58,8 @@ impl Cache {
                 || run.text().contains(&format!("{variable}="))
         };
         self.is_mounted(run)
-            || self.variables.iter().any(set) || self.configured.is_some_and(|mark| instruction.is_under(mark))
+            || self.variables.iter().any(set)
+            || self.configured.is_some_and(|mark| instruction.is_under(mark))
     }
 
     /// Whether `command` removes what is in it.

@@ -40,19 +40,24 @@ fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
         }
         return;
     }
-    for command in run.commands().filter(|command| run.is_posix() && command.runs("apt")) {
-        let span = command.program_span();
-        let stable = command.subcommand().and_then(|word| stable_program(word.text()));
-        let finding = ctx.report(span, "`apt` is made for people: its command line may change");
-        finding.help(format!("use `{}`", stable.unwrap_or("apt-get")));
-        if let Some(stable) = stable.filter(|_| command.program().is_some_and(|program| !program.word.is_quoted())) {
-            let edit = Edit::replace(Span::new(span.end - "apt".len() as u32, span.end), stable);
-            finding.fix(Fix::new(Safety::Unsafe, format!("use `{stable}`"), [edit]));
-        }
+    let calls: Vec<_> = run.commands().filter(|command| run.is_posix() && command.runs("apt")).collect();
+    let spans = calls.iter().map(|command| command.program_span());
+    let message = "`apt` is made for people: its command line may change";
+    let Some(finding) = ctx.report_together(spans, message, "here too") else { return };
+    finding.help("use `apt-get`, and `apt-cache` to look things up");
+    if let Some(edits) = calls.iter().map(|command| stable(*command)).collect::<Option<Vec<_>>>() {
+        finding.fix(Fix::new(Safety::Unsafe, "use what is made for scripts", edits));
     }
 }
 
-/// The program that has the sub-command too.
+/// The edit that calls in its place the program that has the sub-command too.
+fn stable(apt: Command<'_>) -> Option<Edit> {
+    let stable = stable_program(apt.subcommand()?.text())?;
+    let end = apt.program_span().end;
+    let is_bare = !apt.program()?.word.is_quoted();
+    is_bare.then(|| Edit::replace(Span::new(end - "apt".len() as u32, end), stable))
+}
+
 fn stable_program(subcommand: &str) -> Option<&'static str> {
     match subcommand {
         "install" | "update" | "upgrade" | "remove" | "purge" | "autoremove" | "autoclean" | "clean" => Some("apt-get"),

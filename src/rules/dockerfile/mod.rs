@@ -1,8 +1,11 @@
 //! Dockerfile rules. Generated: `UPDATE=1 cargo test --test generated` writes this list.
 
 mod add_instead_of_copy;
+mod apk_allow_untrusted;
 mod apk_missing_no_cache;
 mod apk_unpinned_version;
+mod apt_allow_unauthenticated;
+mod apt_force_yes;
 mod apt_lists_not_removed;
 mod apt_missing_no_install_recommends;
 mod apt_missing_yes_flag;
@@ -14,13 +17,18 @@ mod dnf_unpinned_version;
 mod gem_unpinned_version;
 mod go_unpinned_version;
 mod invalid_syntax;
+mod npm_strict_ssl_disabled;
 mod npm_unpinned_version;
 mod package_update_alone;
 mod pip_cache_kept;
+mod pip_trusted_host;
 mod pip_unpinned_version;
+mod rpm_signature_check_disabled;
 mod yarn_cache_not_cleaned;
 mod yum_cache_not_cleaned;
+mod yum_dnf_nogpgcheck;
 mod yum_missing_yes_flag;
+mod yum_sslverify_disabled;
 mod yum_unpinned_version;
 mod zypper_cache_not_cleaned;
 mod zypper_dist_upgrade;
@@ -33,8 +41,11 @@ use crate::rule::Rule;
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
     &add_instead_of_copy::RULE,
+    &apk_allow_untrusted::RULE,
     &apk_missing_no_cache::RULE,
     &apk_unpinned_version::RULE,
+    &apt_allow_unauthenticated::RULE,
+    &apt_force_yes::RULE,
     &apt_lists_not_removed::RULE,
     &apt_missing_no_install_recommends::RULE,
     &apt_missing_yes_flag::RULE,
@@ -46,13 +57,18 @@ pub static RULES: &[&Rule] = &[
     &gem_unpinned_version::RULE,
     &go_unpinned_version::RULE,
     &invalid_syntax::RULE,
+    &npm_strict_ssl_disabled::RULE,
     &npm_unpinned_version::RULE,
     &package_update_alone::RULE,
     &pip_cache_kept::RULE,
+    &pip_trusted_host::RULE,
     &pip_unpinned_version::RULE,
+    &rpm_signature_check_disabled::RULE,
     &yarn_cache_not_cleaned::RULE,
     &yum_cache_not_cleaned::RULE,
+    &yum_dnf_nogpgcheck::RULE,
     &yum_missing_yes_flag::RULE,
+    &yum_sslverify_disabled::RULE,
     &yum_unpinned_version::RULE,
     &zypper_cache_not_cleaned::RULE,
     &zypper_dist_upgrade::RULE,

@@ -44,7 +44,7 @@ fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
     let Some(update) = packages::update_alone(run) else { return };
     let finding = ctx.report(update.verb_span(), format!("`{update}` stands in a `RUN` that installs nothing"));
     finding.help("put it into the `RUN` that installs, before the installation");
-    let next = run.instruction.next().and_then(|next| next.as_run());
+    let next = run.instruction.next().and_then(Instruction::as_run);
     let installs = |next: &Run<'_>| packages::installs(*next, update.manager());
     if let Some(edit) = next.filter(installs).and_then(|next| run.join(next)) {
         finding.fix(Fix::new(Safety::Unsafe, "join it with the `RUN` that installs", [edit]));
