@@ -5,3 +5,5 @@
 pub mod dockerfile;
 pub mod image;
 pub mod packages;
+pub mod platform;
+pub mod release_cycles;
