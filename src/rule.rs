@@ -287,6 +287,22 @@ impl Ctx<'_> {
         self.found.last_mut().expect("one was just pushed")
     }
 
+    /// Says once what holds at several places: at the first of them, with `label` on each of the others. `None` when there is
+    /// no place.
+    pub fn report_together(
+        &mut self,
+        places: impl IntoIterator<Item = Span>,
+        message: impl Into<Cow<'static, str>>,
+        label: &'static str,
+    ) -> Option<&mut Diagnostic> {
+        let mut places = places.into_iter();
+        let finding = self.report(places.next()?, message);
+        for place in places {
+            finding.label(place, label);
+        }
+        Some(finding)
+    }
+
     /// The rule's options, which are of the type that its [`OptionSpec`] was made of.
     ///
     /// # Panics

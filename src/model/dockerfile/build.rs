@@ -1,6 +1,7 @@
 //! The one pass that computes the model: variables forward, as the builder meets them, then the graph of stages.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::copy::CopySource;
@@ -23,6 +24,7 @@ pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
             expansions: Vec::new(),
             runs: tree.instructions.iter().map(|_| RunCache::default()).collect(),
             bindings: HashMap::new(),
+            marks: OnceCell::new(),
         },
         global: Environment::default(),
         stage: Environment::default(),
@@ -126,6 +128,7 @@ impl<'s> Builder<'s> {
             needs: parent.into_iter().collect(),
             needed: false,
             is_base: false,
+            in_shipped_image: false,
         });
     }
 
@@ -307,5 +310,13 @@ fn link_stages(model: &mut Dockerfile<'_>) {
             model.stages[parent as usize].is_base = true;
         }
         model.stages[index].needs = needs;
+    }
+    // Backwards, so that each stage is done before the one it is built on.
+    for index in (0..model.stages.len()).rev() {
+        let may_be_shipped = model.stages[index].in_shipped_image || !model.stages[index].needed;
+        model.stages[index].in_shipped_image = may_be_shipped || index + 1 == model.stages.len();
+        if let Some(parent) = model.stages[index].parent.filter(|_| model.stages[index].in_shipped_image) {
+            model.stages[parent as usize].in_shipped_image = true;
+        }
     }
 }

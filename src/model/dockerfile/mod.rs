@@ -5,6 +5,7 @@
 //! asked for. Nodes are small views that can be copied; from each of them everything else is reached.
 
 mod build;
+mod chain;
 mod copy;
 pub mod expansion;
 mod instruction;
@@ -22,8 +23,10 @@ pub use run::{Command, Run};
 pub use stage::{Base, Stage};
 pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::packages::Marks;
 use crate::syntax::dockerfile::Tree;
 use run::RunCache;
 use stage::StageFacts;
@@ -43,6 +46,8 @@ pub struct Dockerfile<'s> {
     runs: Vec<RunCache>,
     /// By name: where ARG and ENV set it, in order of instruction.
     bindings: HashMap<String, Vec<Binding>>,
+    /// What instructions leave behind for package managers, once it was asked for.
+    marks: OnceCell<Marks>,
 }
 
 /// What is known of an instruction beside its text. Indices of other instructions are into the tree.
@@ -109,6 +114,10 @@ impl<'s> Dockerfile<'s> {
     pub fn stage_named(&self, name: &str) -> Option<Stage<'_>> {
         let index = self.stage_names.get(&*name.to_ascii_lowercase())?;
         self.stage(*index as usize)
+    }
+
+    pub(in crate::model) fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| Marks::of(self))
     }
 
     /// The places that set or declare the variable `name`, in order.

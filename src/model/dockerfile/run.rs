@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use super::instruction::Instruction;
 use super::mount::Mount;
+use crate::model::packages::Recognised;
 use crate::syntax::dockerfile::{Arguments, Keyword, Word};
 use crate::syntax::joined::Joined;
 use crate::syntax::shell::{self, Dialect, Interpreter, Script, Shell, ShellFinding, ShellOptions, TextRange};
@@ -26,6 +27,7 @@ pub(super) struct RunCache {
     findings: OnceCell<Vec<ShellFinding>>,
     /// The text, where it is not the arguments as they stand.
     text: OnceCell<Option<Joined<'static>>>,
+    package_commands: OnceCell<Vec<Recognised>>,
 }
 
 impl<'m> Instruction<'m> {
@@ -154,6 +156,11 @@ impl<'m> Run<'m> {
         self.script().commands().enumerate().map(move |(index, shell)| Command { run: self, shell, index })
     }
 
+    /// Which of the commands are package managers', as `recognise` finds out when first asked.
+    pub(in crate::model) fn recognised(self, recognise: impl FnOnce() -> Vec<Recognised>) -> &'m [Recognised] {
+        self.cache().package_commands.get_or_init(recognise)
+    }
+
     /// Where a range of the text stands in the file.
     #[must_use]
     pub fn span(self, range: TextRange) -> Span {
@@ -242,10 +249,10 @@ impl<'m> Command<'m> {
         self.run.span(word.range())
     }
 
-    /// The name by which hadolint knows it: the first word as written.
+    /// The name by which hadolint knows it: the first word as written. It does not look into `sh -c '…'`.
     #[must_use]
     pub fn literal_name(self) -> Option<&'m str> {
-        self.shell.name()
+        self.shell.name().filter(|_| !self.shell.nesting().in_shell_string())
     }
 
     /// Whether a word put into the text behind one of its words becomes an argument of it: not in JSON form, where each

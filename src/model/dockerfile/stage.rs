@@ -23,6 +23,8 @@ pub(super) struct StageFacts {
     pub(super) needed: bool,
     /// Whether another stage is built on it.
     pub(super) is_base: bool,
+    /// Whether its layers may be part of a shipped image.
+    pub(super) in_shipped_image: bool,
 }
 
 /// What a stage is built on.
@@ -155,6 +157,12 @@ impl<'m> Stage<'m> {
     #[must_use]
     pub fn may_be_shipped(self) -> bool {
         self.is_last() || !self.is_needed_by_another()
+    }
+
+    /// Whether its layers may be part of what is shipped: it may be shipped itself, or a stage built on it may.
+    #[must_use]
+    pub fn is_in_shipped_image(self) -> bool {
+        self.facts().in_shipped_image
     }
 
     /// Whether another stage is built `FROM` it.
