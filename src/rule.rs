@@ -18,10 +18,11 @@ pub use crate::syntax::shell::{CODES as SHELL_CODES, ShellCode};
 pub mod prelude {
     pub use super::{Check, Ctx, Group, OptionSpec, Peer, Rule, Tag};
     pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
-    pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Run, Stage};
+    pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Pipeline, Run, Stage};
     pub use crate::model::image::ImageReference;
     pub use crate::rule;
     pub use crate::syntax::dockerfile::{Arguments, Keyword, SyntaxError, Word};
+    pub use crate::syntax::shell;
     pub use crate::text::{Edit, Span};
 }
 

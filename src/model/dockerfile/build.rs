@@ -126,6 +126,7 @@ impl<'s> Builder<'s> {
             needs: parent.into_iter().collect(),
             needed: false,
             is_base: false,
+            layers_shipped: false,
         });
     }
 
@@ -308,5 +309,14 @@ fn link_stages(model: &mut Dockerfile<'_>) {
             model.stages[parent as usize].is_base = true;
         }
         model.stages[index].needs = needs;
+    }
+    for index in (0..model.stages.len()).rev() {
+        // A stage is built on earlier ones only, so this one knows already which of the later ones are built on it.
+        let may_be_shipped = model.stage(index).is_some_and(super::Stage::may_be_shipped);
+        let shipped = model.stages[index].layers_shipped || may_be_shipped;
+        model.stages[index].layers_shipped = shipped;
+        if let Some(parent) = model.stages[index].parent {
+            model.stages[parent as usize].layers_shipped |= shipped;
+        }
     }
 }
