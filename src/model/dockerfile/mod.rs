@@ -10,6 +10,7 @@ mod copy;
 pub mod expansion;
 mod instruction;
 mod mount;
+mod named_image;
 mod path;
 mod pipeline;
 mod run;
@@ -21,6 +22,7 @@ pub use archive::{is_archive_for_hadolint, is_tar_archive};
 pub use copy::{CopyOrAdd, CopySource};
 pub use instruction::{From, Instruction};
 pub use mount::{Mount, MountField, MountType};
+pub use named_image::NamedImage;
 pub use pipeline::Pipeline;
 pub use run::{Command, Run};
 pub use stage::{Base, Stage};
@@ -113,6 +115,33 @@ impl<'s> Dockerfile<'s> {
     pub fn stage_named(&self, name: &str) -> Option<Stage<'_>> {
         let index = self.stage_names.get(&*name.to_ascii_lowercase())?;
         self.stage(*index as usize)
+    }
+
+    /// The places that set or declare the variable `name`, in order.
+    #[must_use]
+    pub fn bindings_of(&self, name: &str) -> &[Binding] {
+        self.bindings.get(name).map_or(&[], |places| places)
+    }
+
+    /// The last ARG before the first stage that declares `name`: the one that FROM sees.
+    #[must_use]
+    pub fn global_argument(&self, name: &str) -> Option<&Binding> {
+        let first_stage = self.stages.first().map_or(u32::MAX, |stage| stage.from);
+        self.bindings_of(name).iter().rfind(|binding| binding.instruction < first_stage)
+    }
+
+    /// The value of a variable that FROM sees, when the build is given no arguments; `None` when it has none then.
+    #[must_use]
+    pub fn global_value(&self, name: &str) -> Option<&str> {
+        let given = || variables::PLATFORM_ARGUMENTS.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        self.global_argument(name).map_or_else(given, |binding| binding.value.as_deref())
+    }
+
+    /// The names of all variables that FROM sees, in no particular order and perhaps more than once.
+    pub fn global_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.bindings.keys().map(|name| &**name);
+        let declared = names.filter(|name| self.global_argument(name).is_some());
+        declared.chain(variables::PLATFORM_ARGUMENTS.iter().map(|(name, _)| *name))
     }
 
     /// The words that the builder expands, with what became of them.
