@@ -19,10 +19,11 @@ pub mod prelude {
     pub use super::{Check, Ctx, Group, OptionSpec, Peer, Rule, Tag};
     pub use crate::date::Date;
     pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
-    pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Run, Stage};
+    pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Pipeline, Run, Stage};
     pub use crate::model::image::ImageReference;
     pub use crate::rule;
     pub use crate::syntax::dockerfile::{Arguments, Keyword, SyntaxError, Word};
+    pub use crate::syntax::shell;
     pub use crate::text::{Edit, Span, nearest};
 }
 

@@ -128,7 +128,7 @@ impl<'s> Builder<'s> {
             needs: parent.into_iter().collect(),
             needed: false,
             is_base: false,
-            in_shipped_image: false,
+            layers_shipped: false,
         });
     }
 
@@ -311,12 +311,13 @@ fn link_stages(model: &mut Dockerfile<'_>) {
         }
         model.stages[index].needs = needs;
     }
-    // Backwards, so that each stage is done before the one it is built on.
     for index in (0..model.stages.len()).rev() {
-        let may_be_shipped = model.stages[index].in_shipped_image || !model.stages[index].needed;
-        model.stages[index].in_shipped_image = may_be_shipped || index + 1 == model.stages.len();
-        if let Some(parent) = model.stages[index].parent.filter(|_| model.stages[index].in_shipped_image) {
-            model.stages[parent as usize].in_shipped_image = true;
+        // A stage is built on earlier ones only, so this one knows already which of the later ones are built on it.
+        let may_be_shipped = model.stage(index).is_some_and(Stage::may_be_shipped);
+        let shipped = model.stages[index].layers_shipped || may_be_shipped;
+        model.stages[index].layers_shipped = shipped;
+        if let Some(parent) = model.stages[index].parent {
+            model.stages[parent as usize].layers_shipped |= shipped;
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Everything is computed in one pass when the model is made, but for the shell commands of RUN, which are parsed when first
 //! asked for. Nodes are small views that can be copied; from each of them everything else is reached.
 
+mod archive;
 mod build;
 mod chain;
 mod copy;
@@ -11,14 +12,19 @@ pub mod expansion;
 mod instruction;
 mod mount;
 mod named_image;
+mod path;
+mod pipeline;
 mod run;
 mod stage;
+mod user;
 mod variables;
 
+pub use archive::{is_archive_for_hadolint, is_tar_archive};
 pub use copy::{CopyOrAdd, CopySource};
 pub use instruction::{From, Instruction};
 pub use mount::{Mount, MountField, MountType};
 pub use named_image::NamedImage;
+pub use pipeline::Pipeline;
 pub use run::{Command, Run};
 pub use stage::{Base, Stage};
 pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};

@@ -249,6 +249,15 @@ impl<'m> Command<'m> {
         self.run.span(word.range())
     }
 
+    /// A word of it with the blanks before it: what to take away to be rid of the word.
+    #[must_use]
+    pub fn removal_span_of(self, word: shell::Word<'_>) -> Span {
+        let range = word.range();
+        let before = &self.run.text()[..range.start as usize];
+        let start = before.trim_end_matches([' ', '\t']).len();
+        self.run.span(TextRange::new(start as u32, range.end))
+    }
+
     /// The name by which hadolint knows it: the first word as written. It does not look into `sh -c '…'`.
     #[must_use]
     pub fn literal_name(self) -> Option<&'m str> {

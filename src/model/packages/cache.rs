@@ -19,7 +19,7 @@ pub(super) fn leftovers<'m>(run: Run<'m>, manager: Manager) -> Vec<PackageComman
     let Some(cache) = run.package_commands().find(filling).and_then(|command| command.tool.cache) else {
         return Vec::new();
     };
-    if !run.instruction.stage().is_none_or(Stage::is_in_shipped_image) || cache.is_kept_out_of(run) {
+    if !run.instruction.stage().is_none_or(Stage::layers_may_be_shipped) || cache.is_kept_out_of(run) {
         return Vec::new();
     }
     let mut left = Vec::new();
