@@ -9,6 +9,7 @@ mod invalid_default_arg_in_from;
 mod invalid_image_reference;
 mod invalid_platform;
 mod invalid_syntax;
+mod large_base_image;
 mod latest_tag;
 mod platform_flag_constant;
 mod redundant_target_platform;
@@ -33,6 +34,7 @@ pub static RULES: &[&Rule] = &[
     &invalid_image_reference::RULE,
     &invalid_platform::RULE,
     &invalid_syntax::RULE,
+    &large_base_image::RULE,
     &latest_tag::RULE,
     &platform_flag_constant::RULE,
     &redundant_target_platform::RULE,
