@@ -53,6 +53,13 @@ impl<'m> NamedImage<'m> {
         self.is_certain_behind_path() && reference.tag().is_none() && reference.digest().is_none()
     }
 
+    /// Whether it is an image's name, as far as that can be known: not when variables that nothing declares make it another
+    /// text.
+    #[must_use]
+    pub fn may_be_valid(&self) -> bool {
+        self.unknown || self.reference().validate().is_ok()
+    }
+
     /// Whether the reference has no digest, whatever the build puts in.
     #[must_use]
     pub fn is_without_digest(&self) -> bool {

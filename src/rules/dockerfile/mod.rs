@@ -30,6 +30,7 @@ mod invalid_default_arg_in_from;
 mod invalid_image_reference;
 mod invalid_platform;
 mod invalid_syntax;
+mod large_base_image;
 mod latest_tag;
 mod mixed_wget_and_curl;
 mod npm_strict_ssl_disabled;
@@ -100,6 +101,7 @@ pub static RULES: &[&Rule] = &[
     &invalid_image_reference::RULE,
     &invalid_platform::RULE,
     &invalid_syntax::RULE,
+    &large_base_image::RULE,
     &latest_tag::RULE,
     &mixed_wget_and_curl::RULE,
     &npm_strict_ssl_disabled::RULE,
