@@ -1,6 +1,7 @@
 //! The one pass that computes the model: variables forward, as the builder meets them, then the graph of stages.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::copy::CopySource;
@@ -23,6 +24,7 @@ pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
             expansions: Vec::new(),
             runs: tree.instructions.iter().map(|_| RunCache::default()).collect(),
             bindings: HashMap::new(),
+            marks: OnceCell::new(),
         },
         global: Environment::default(),
         stage: Environment::default(),
@@ -40,8 +42,40 @@ pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
     model
 }
 
-/// Variables and what is known of their values: `None` for one that is declared, but gets its value from outside.
-type Environment = HashMap<String, Option<String>>;
+/// Variables and what is known of their values.
+type Environment = HashMap<String, Bound>;
+
+/// What is known of a variable's value.
+#[derive(Debug, Clone)]
+enum Bound {
+    /// It is this, if nobody says otherwise on the command line.
+    Known(String),
+    /// It is made of what comes from outside; this, if nothing comes.
+    Derived(String),
+    /// It comes from outside.
+    Given,
+}
+
+impl Bound {
+    fn of(text: Cow<'_, str>, unknown: bool) -> Self {
+        if unknown { Self::Derived(text.into_owned()) } else { Self::Known(text.into_owned()) }
+    }
+
+    fn known(&self) -> Option<String> {
+        match self {
+            Self::Known(value) => Some(value.clone()),
+            Self::Derived(_) | Self::Given => None,
+        }
+    }
+
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Known(value) => Value::Known(value),
+            Self::Derived(value) => Value::Derived(value),
+            Self::Given => Value::Given,
+        }
+    }
+}
 
 struct Builder<'s> {
     model: Dockerfile<'s>,
@@ -126,6 +160,7 @@ impl<'s> Builder<'s> {
             needs: parent.into_iter().collect(),
             needed: false,
             is_base: false,
+            layers_shipped: false,
         });
     }
 
@@ -152,7 +187,7 @@ impl<'s> Builder<'s> {
                     .map(|pair| {
                         let (key, _) = self.word(pair.key.clone(), index, Scope::Stage);
                         let (value, unknown) = self.word(pair.value.clone(), index, Scope::Stage);
-                        (key, (!unknown).then(|| value.into_owned()), pair.key.full_span())
+                        (key, Bound::of(value, unknown), pair.key.full_span())
                     })
                     .collect();
                 for (key, value, span) in set {
@@ -207,29 +242,29 @@ impl<'s> Builder<'s> {
                 let value = word.part(equals + 1..word.text().len());
                 let scope = if global { Scope::Global } else { Scope::Stage };
                 let (value, unknown) = self.word(value, index, scope);
-                (!unknown).then(|| value.into_owned())
+                Bound::of(value, unknown)
             }
-            None if global => None,
             None => match self.global(name.text()) {
-                Value::Known(value) => Some(value.to_owned()),
-                Value::Given | Value::Undefined => None,
+                Value::Known(value) => Bound::Known(value.to_owned()),
+                Value::Derived(value) => Bound::Derived(value.to_owned()),
+                Value::Given | Value::Undefined => Bound::Given,
             },
         };
         self.bind(name.text(), value, BindingKind::Arg, index, name.full_span());
     }
 
-    fn bind(&mut self, name: &str, value: Option<String>, kind: BindingKind, instruction: u32, span: Span) {
+    fn bind(&mut self, name: &str, bound: Bound, kind: BindingKind, instruction: u32, span: Span) {
+        let value = bound.known();
         if !BUILDER_ARGUMENTS.contains(&name) {
             let environment = if self.model.stages.is_empty() { &mut self.global } else { &mut self.stage };
-            environment.insert(name.to_owned(), value.clone());
+            environment.insert(name.to_owned(), bound);
         }
         self.model.bindings.entry(name.to_owned()).or_default().push(Binding { kind, instruction, span, value });
     }
 
     fn global(&self, name: &str) -> Value<'_> {
         match self.global.get(name) {
-            Some(Some(value)) => Value::Known(value),
-            Some(None) => Value::Given,
+            Some(bound) => bound.value(),
             None => PLATFORM_ARGUMENTS
                 .iter()
                 .find(|(known, _)| *known == name)
@@ -242,9 +277,8 @@ impl<'s> Builder<'s> {
             return self.global(name);
         }
         match self.stage.get(name) {
-            Some(Some(value)) => Value::Known(value),
+            Some(bound) => bound.value(),
             // BuildKit sees to it that there always is a PATH.
-            Some(None) => Value::Given,
             None if name == "PATH" => Value::Given,
             None => Value::Undefined,
         }
@@ -308,5 +342,14 @@ fn link_stages(model: &mut Dockerfile<'_>) {
             model.stages[parent as usize].is_base = true;
         }
         model.stages[index].needs = needs;
+    }
+    for index in (0..model.stages.len()).rev() {
+        // A stage is built on earlier ones only, so this one knows already which of the later ones are built on it.
+        let may_be_shipped = model.stage(index).is_some_and(Stage::may_be_shipped);
+        let shipped = model.stages[index].layers_shipped || may_be_shipped;
+        model.stages[index].layers_shipped = shipped;
+        if let Some(parent) = model.stages[index].parent {
+            model.stages[parent as usize].layers_shipped |= shipped;
+        }
     }
 }

@@ -12,6 +12,8 @@ const LONGEST_MATCHED: usize = 4096;
 pub enum Value<'a> {
     /// It has this value, if nobody says otherwise on the command line.
     Known(&'a str),
+    /// It is made of what comes from outside; it has this value, if nothing comes.
+    Derived(&'a str),
     /// It is declared, but its value comes from outside; empty if it does not come.
     Given,
     /// Nothing declares it. It expands to nothing.
@@ -140,7 +142,7 @@ impl Expander<'_, '_> {
         let name = &self.word[variable.name.clone()];
         let value = (self.environment)(name);
         let (defined, known) = match value {
-            Value::Known(value) => (true, Some(value.to_owned())),
+            Value::Known(value) | Value::Derived(value) => (true, Some(value.to_owned())),
             Value::Given => (true, None),
             Value::Undefined => (false, None),
         };
@@ -148,7 +150,7 @@ impl Expander<'_, '_> {
             variable.modifier,
             Some(Modifier::Default { .. } | Modifier::Alternative { .. } | Modifier::Required { .. })
         );
-        self.out.unknown |= defined && known.is_none();
+        self.out.unknown |= matches!(value, Value::Derived(_) | Value::Given);
         self.out.uses.push(Use { range: variable.range.clone(), name: variable.name.clone(), defined, guarded });
         let Some(modifier) = &variable.modifier else { return Ok(known.unwrap_or_default()) };
         let at = variable.range.start;
@@ -320,6 +322,7 @@ mod tests {
         match name {
             "A" => Value::Known("one.two.three"),
             "EMPTY" => Value::Known(""),
+            "DERIVED" => Value::Derived("a-"),
             "GIVEN" => Value::Given,
             _ => Value::Undefined,
         }
@@ -362,6 +365,12 @@ mod tests {
         let uses: Vec<_> = expansion.uses.iter().map(|used| (used.range.clone(), used.defined, used.guarded)).collect();
         assert_eq!(uses, [(1..6, false, false), (6..18, true, true), (15..17, true, false)]);
         assert!(expansion.unknown);
+    }
+
+    #[test]
+    fn what_is_made_of_something_from_outside_has_a_text_and_is_unknown() {
+        let expansion = expand("x:${DERIVED:-b}", '\\', &environment).expect("well-formed");
+        assert_eq!((&*expansion.text, expansion.unknown), ("x:a-", true));
     }
 
     #[test]

@@ -1,3 +1,4 @@
+use crate::model::dockerfile::is_archive_for_hadolint;
 use crate::rule::prelude::*;
 
 rule! {
@@ -57,7 +58,8 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
     let finding = ctx.report(instruction.keyword_span(), format!("`ADD` copies {what}"));
     finding.help("use `COPY`, which does only that");
     if all_plain && !deliberate {
-        finding.fix(Fix::new(Safety::Safe, "use `COPY`", [Edit::replace(instruction.keyword_span(), "COPY")]));
+        let keyword = if instruction.syntax().name.text() == "add" { "copy" } else { "COPY" };
+        finding.fix(Fix::new(Safety::Safe, "use `COPY`", [Edit::replace(instruction.keyword_span(), keyword)]));
     }
 }
 
@@ -74,11 +76,7 @@ fn is_plain_path(source: &str) -> bool {
 }
 
 fn is_plain_for_hadolint(source: &str) -> bool {
-    const ARCHIVES: [&str; 15] = [
-        ".tar", ".Z", ".bz2", ".gz", ".lz", ".lzma", ".tZ", ".tb2", ".tbz", ".tbz2", ".tgz", ".tlz", ".tpz", ".txz",
-        ".xz",
-    ];
     let source = source.trim_matches(['"', '\'']);
     let url = source.starts_with("http://") || source.starts_with("https://");
-    !url && !ARCHIVES.iter().any(|suffix| source.ends_with(suffix))
+    !url && !is_archive_for_hadolint(source)
 }
