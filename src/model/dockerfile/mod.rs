@@ -9,20 +9,31 @@ mod copy;
 pub mod expansion;
 mod instruction;
 mod mount;
+mod mount_error;
+mod port;
+mod reference;
+mod remote;
 mod run;
 mod stage;
+mod value;
 mod variables;
 
 pub use copy::{CopyOrAdd, CopySource};
 pub use instruction::{From, Instruction};
 pub use mount::{Mount, MountField, MountType};
+pub use mount_error::{MountError, MountErrorKind};
+pub use port::{ExposedPort, Port, PortError};
+pub use reference::{Reference, ReferenceTarget};
+pub use remote::SourceKind;
 pub use run::{Command, Run};
 pub use stage::{Base, Stage};
+pub use value::{is_file_mode, is_go_boolean, is_signal};
 pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};
 
 use std::collections::HashMap;
 
 use crate::syntax::dockerfile::Tree;
+use crate::text::Span;
 use stage::StageFacts;
 
 /// The model of one Dockerfile.
@@ -49,6 +60,8 @@ struct InstructionFacts {
     user: Option<u32>,
     workdir: Option<u32>,
     shell: Option<u32>,
+    /// The next instruction of the same kind in its stage.
+    next_of_kind: Option<u32>,
     /// Its part of [`Dockerfile::expansions`].
     expansions: (u32, u32),
 }
@@ -102,6 +115,20 @@ impl<'s> Dockerfile<'s> {
     pub fn stage_named(&self, name: &str) -> Option<Stage<'_>> {
         let index = self.stage_names.get(&*name.to_ascii_lowercase())?;
         self.stage(*index as usize)
+    }
+
+    /// Whether the parser refuses what stands at `span`.
+    #[must_use]
+    pub fn is_refused(&self, span: Span) -> bool {
+        let errors = &self.tree.errors;
+        let first = errors.partition_point(|error| error.span.start < span.start);
+        errors[first..].iter().take_while(|error| error.span.start == span.start).any(|error| error.span == span)
+    }
+
+    /// The places that set or declare the variable `name`, in order.
+    #[must_use]
+    pub fn bindings_of(&self, name: &str) -> &[Binding] {
+        self.bindings.get(name).map_or(&[], |places| places)
     }
 
     /// The words that the builder expands, with what became of them.

@@ -1,7 +1,46 @@
 //! Dockerfile rules. Generated: `UPDATE=1 cargo test --test generated` writes this list.
 
 mod add_instead_of_copy;
+mod circular_stage_dependency;
+mod copy_from_root_to_root;
+mod copy_from_self;
+mod copy_from_undefined_stage;
+mod copy_from_untagged_image;
+mod copy_multiple_needs_slash;
+mod copy_remote_source;
+mod empty_continuation_line;
+mod empty_volume;
+mod env_self_reference;
+mod exec_form_recommended;
+mod expose_invalid_format;
+mod expose_protocol_casing;
+mod healthcheck_missing;
+mod inconsistent_instruction_casing;
+mod instruction_before_from;
+mod invalid_add_checksum;
+mod invalid_check_directive;
+mod invalid_chmod;
+mod invalid_label_key;
+mod invalid_mount;
+mod invalid_port;
+mod invalid_stopsignal;
+mod invalid_substitution;
 mod invalid_syntax;
+mod last_user_root;
+mod legacy_key_value_format;
+mod maintainer_deprecated;
+mod missing_user;
+mod multiple_cmd;
+mod multiple_entrypoint;
+mod multiple_healthcheck;
+mod non_numeric_user;
+mod onbuild_invalid_trigger;
+mod port_out_of_range;
+mod relative_copy_destination;
+mod relative_workdir;
+mod secret_in_arg_or_env;
+mod ssh_port_exposed;
+mod undefined_variable;
 
 use crate::rule::Rule;
 
@@ -9,5 +48,44 @@ use crate::rule::Rule;
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
     &add_instead_of_copy::RULE,
+    &circular_stage_dependency::RULE,
+    &copy_from_root_to_root::RULE,
+    &copy_from_self::RULE,
+    &copy_from_undefined_stage::RULE,
+    &copy_from_untagged_image::RULE,
+    &copy_multiple_needs_slash::RULE,
+    &copy_remote_source::RULE,
+    &empty_continuation_line::RULE,
+    &empty_volume::RULE,
+    &env_self_reference::RULE,
+    &exec_form_recommended::RULE,
+    &expose_invalid_format::RULE,
+    &expose_protocol_casing::RULE,
+    &healthcheck_missing::RULE,
+    &inconsistent_instruction_casing::RULE,
+    &instruction_before_from::RULE,
+    &invalid_add_checksum::RULE,
+    &invalid_check_directive::RULE,
+    &invalid_chmod::RULE,
+    &invalid_label_key::RULE,
+    &invalid_mount::RULE,
+    &invalid_port::RULE,
+    &invalid_stopsignal::RULE,
+    &invalid_substitution::RULE,
     &invalid_syntax::RULE,
+    &last_user_root::RULE,
+    &legacy_key_value_format::RULE,
+    &maintainer_deprecated::RULE,
+    &missing_user::RULE,
+    &multiple_cmd::RULE,
+    &multiple_entrypoint::RULE,
+    &multiple_healthcheck::RULE,
+    &non_numeric_user::RULE,
+    &onbuild_invalid_trigger::RULE,
+    &port_out_of_range::RULE,
+    &relative_copy_destination::RULE,
+    &relative_workdir::RULE,
+    &secret_in_arg_or_env::RULE,
+    &ssh_port_exposed::RULE,
+    &undefined_variable::RULE,
 ];
