@@ -12,9 +12,12 @@ use crate::model::dockerfile::{Command, Dockerfile, Instruction, Run, Stage};
 use crate::syntax::dockerfile::SyntaxError;
 use crate::text::{Source, Span};
 
+pub use crate::syntax::shell::{CODES as SHELL_CODES, ShellCode};
+
 /// What rule files import.
 pub mod prelude {
     pub use super::{Check, Ctx, Group, OptionSpec, Peer, Rule, Tag};
+    pub use crate::date::Date;
     pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
     pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Run, Stage};
     pub use crate::model::image::ImageReference;
@@ -24,6 +27,9 @@ pub mod prelude {
     };
     pub use crate::text::{Edit, Span, nearest};
 }
+
+/// Where the documentation is published, without a final slash; `None` while it is nowhere.
+pub const DOCUMENTATION: Option<&str> = None;
 
 /// A rule.
 #[derive(Debug)]
@@ -70,6 +76,12 @@ impl Rule {
     #[must_use]
     pub fn title(&self) -> &'static str {
         self.docs.lines().next().unwrap_or_default().trim()
+    }
+
+    /// The address of its page, once the documentation has one.
+    #[must_use]
+    pub fn url(&self) -> Option<String> {
+        DOCUMENTATION.map(|address| format!("{address}/rules/{}", self.id))
     }
 
     /// The ids that `peer` has for it.

@@ -1,19 +1,19 @@
 //! The single traversal: every rule that is on meets every node of the kind it looks at.
 
-use std::cell::Cell;
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use super::guard::{defect, guarded};
 use super::{Measure, Timing};
 use crate::config::{Active, Kind, Settings};
-use crate::diagnostic::{Diagnostic, Level};
-use crate::model::dockerfile::Dockerfile;
-use crate::rule::{Check, Ctx};
-use crate::text::{Source, Span};
+use crate::diagnostic::Diagnostic;
+use crate::model::dockerfile::{Dockerfile, Run};
+use crate::rule::{Check, Ctx, Peer};
+use crate::syntax::shell::ShellFinding;
+use crate::text::Source;
 
-/// The id under which a defect of ours is told.
-pub(super) const RULE_PANIC: &str = "internal/rule-panic";
+/// The id under which a panic in a rule is told.
+const RULE_PANIC: &str = "internal/rule-panic";
 
 /// All findings in a Dockerfile, in no particular order.
 pub(super) fn dockerfile(
@@ -48,6 +48,9 @@ pub(super) fn dockerfile(
                 check(instruction, ctx);
             }
         });
+        if let Some(run) = instruction.deferred_instruction().unwrap_or(instruction).as_run() {
+            walk.run_instruction(run);
+        }
     }
     walk.found
 }
@@ -62,6 +65,47 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    fn run_instruction(&mut self, run: Run<'_>) {
+        // First, because linting the shell text reads its commands on the way.
+        let codes = self.settings.of_kind(Kind::ShellCode);
+        if !codes.is_empty() {
+            let findings = self.clock.time("(shell)", || run.shell_findings());
+            for finding in findings {
+                self.shell_finding(run, finding, codes);
+            }
+        }
+        self.visit(Kind::Run, |check, ctx| {
+            if let Check::Run(check) = check {
+                check(run, ctx);
+            }
+        });
+        // Commands of other shells only look like what rules know; hadolint takes them for the same.
+        if self.settings.of_kind(Kind::Command).is_empty()
+            || !(run.is_posix() || self.settings.as_peer == Some(Peer::Hadolint))
+        {
+            return;
+        }
+        for command in run.commands() {
+            self.visit(Kind::Command, |check, ctx| {
+                if let Check::Command(check) = check {
+                    check(command, ctx);
+                }
+            });
+        }
+    }
+
+    fn shell_finding(&mut self, run: Run<'_>, finding: &ShellFinding, codes: &[Active]) {
+        let asks = |active: &&Active| matches!(active.rule.check, Check::ShellCode(code) if code == finding.code);
+        let Some(active) = codes.iter().find(asks) else { return };
+        let message = finding.message.clone();
+        let mut diagnostic = Diagnostic::new(active.rule.id, active.level, run.span(finding.range), message);
+        diagnostic.help = finding.help.clone().map(Into::into);
+        for &range in &finding.more {
+            diagnostic.label(run.span(range), "here too");
+        }
+        self.found.push(diagnostic);
+    }
+
     /// Lets every rule of `kind` look at a node.
     fn visit(&mut self, kind: Kind, call: impl Fn(&Check, &mut Ctx<'_>)) {
         for active in self.settings.of_kind(kind) {
@@ -82,37 +126,13 @@ impl Walk<'_> {
             as_peer: self.settings.as_peer,
             found: &mut self.found,
         };
-        let result = self.clock.time(active.rule.id, || {
-            IN_RULE.set(true);
-            // What a rule may leave half done is its last diagnostic, which is complete as data.
-            let result = catch_unwind(AssertUnwindSafe(|| call(&active.rule.check, &mut ctx)));
-            IN_RULE.set(false);
-            result
-        });
-        if let Err(payload) = result {
+        let call = || call(&active.rule.check, &mut ctx);
+        if let Err(reason) = self.clock.time(active.rule.id, || guarded(call)) {
             self.panicked.push(active.rule.id);
-            let reason = payload
-                .downcast_ref::<&str>()
-                .map(ToString::to_string)
-                .or_else(|| payload.downcast_ref::<String>().cloned())
-                .unwrap_or_else(|| "no reason given".to_owned());
             let message = format!("the rule `{}` failed in this file: {reason}", active.rule.id);
-            let mut diagnostic = Diagnostic::new(RULE_PANIC, Level::Error, Span::empty(0), message);
-            diagnostic.help("this is a defect of shipworthy: please report it together with the file");
-            self.found.push(diagnostic);
+            self.found.push(defect(RULE_PANIC, message));
         }
     }
-}
-
-thread_local! {
-    static IN_RULE: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether this thread is inside a rule, whose panics are caught and told as findings; for a panic hook that would
-/// otherwise tell them a second time.
-#[must_use]
-pub fn is_in_rule() -> bool {
-    IN_RULE.get()
 }
 
 /// Adds up times, if that is asked for.

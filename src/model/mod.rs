@@ -4,3 +4,5 @@
 
 pub mod dockerfile;
 pub mod image;
+pub mod platform;
+pub mod release_cycles;

@@ -1,12 +1,16 @@
 //! The catalogue: every rule, and how to find one by any of its names.
 
 pub mod dockerfile;
+#[cfg(feature = "shell-lint")]
+pub mod shell;
 
 use crate::rule::{Peer, Rule};
 
 /// All rules, in order of id within each domain.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
     let rules = dockerfile::RULES.iter().copied();
+    #[cfg(feature = "shell-lint")]
+    let rules = rules.chain(shell::RULES.iter());
     rules
 }
 

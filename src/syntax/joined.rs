@@ -75,6 +75,20 @@ impl<'s> Joined<'s> {
         Self { text: Cow::Owned(text), pieces }
     }
 
+    /// The text with what stands at `span` of `source` put behind it, which lies behind it in the source too.
+    #[must_use]
+    pub fn followed_by(&self, source: &str, span: Span) -> Joined<'static> {
+        let mut pieces = match &self.pieces {
+            Pieces::One(source) => vec![Piece { text: 0, source: *source }],
+            Pieces::Many(pieces) => pieces.clone(),
+        };
+        if self.text.is_empty() {
+            pieces.clear();
+        }
+        pieces.push(Piece { text: self.text.len() as u32, source: span.start });
+        Joined { text: Cow::Owned(format!("{}{}", self.text, span.slice(source))), pieces: Pieces::Many(pieces) }
+    }
+
     /// The joined text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -184,6 +198,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_text_may_be_followed_by_a_later_one() {
+        let followed = Joined::unbroken(SOURCE, Span::new(4, 5)).followed_by(SOURCE, Span::new(17, 21));
+        assert_eq!(followed.text(), "a\n  b");
+        assert_eq!([0, 1, 4].map(|offset| followed.source_offset(offset)), [4, 17, 20]);
     }
 
     #[test]

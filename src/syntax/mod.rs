@@ -5,3 +5,4 @@
 pub mod comma_list;
 pub mod dockerfile;
 pub mod joined;
+pub mod shell;

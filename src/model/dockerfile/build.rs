@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::expansion::{self, Value};
+use super::instruction::shell_pragma;
 use super::reference::{self, ReferenceTarget};
+use super::run::RunCache;
 use super::stage::StageFacts;
 use super::variables::{BUILDER_ARGUMENTS, Binding, BindingKind, ExpandedWord, PLATFORM_ARGUMENTS};
 use super::{Dockerfile, InstructionFacts};
-use crate::syntax::dockerfile::{Arguments, Instruction, Keyword, Tree, Word};
+use crate::syntax::dockerfile::{Arguments, Flag, Instruction, Keyword, Tree, Word};
 use crate::text::Span;
 
 pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
@@ -19,6 +21,7 @@ pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
             stages: Vec::new(),
             stage_names: HashMap::new(),
             expansions: Vec::new(),
+            runs: tree.instructions.iter().map(|_| RunCache::default()).collect(),
             bindings: HashMap::new(),
         },
         global: Environment::default(),
@@ -26,6 +29,8 @@ pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
         finished: Vec::new(),
         now: InstructionFacts::default(),
         latest: [None; Keyword::ALL.len()],
+        comments: 0,
+        file_shell_comment: None,
     };
     for instruction in &tree.instructions {
         builder.instruction(instruction);
@@ -51,14 +56,22 @@ struct Builder<'s> {
     now: InstructionFacts,
     /// By keyword: the latest instruction of that kind in the current stage.
     latest: [Option<u32>; Keyword::ALL.len()],
+    /// How many comments have been looked at.
+    comments: usize,
+    /// The `# hadolint shell=` comment before the first FROM.
+    file_shell_comment: Option<u32>,
 }
 
 impl<'s> Builder<'s> {
     fn instruction(&mut self, instruction: &'s Instruction<'s>) {
         let index = self.model.instructions.len() as u32;
         let first = self.model.expansions.len() as u32;
+        let shell_comment = self.shell_comment_before(instruction);
         if instruction.keyword == Some(Keyword::From) {
             self.from(instruction, index);
+            self.now.shell_comment = self.file_shell_comment;
+        } else if shell_comment.is_some() {
+            self.now.shell_comment = shell_comment;
         }
         self.model.instructions.push(self.now);
         if let Some(keyword) = instruction.keyword
@@ -76,12 +89,27 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// The last `# hadolint shell=` comment between the previous instruction and this one.
+    fn shell_comment_before(&mut self, instruction: &Instruction<'s>) -> Option<u32> {
+        let comments = &self.model.tree.comments;
+        let behind =
+            comments[self.comments..].iter().take_while(|comment| comment.span.start < instruction.lines.start);
+        let end = self.comments + behind.count();
+        let last = (self.comments..end).rev().find(|&index| shell_pragma(comments[index].text).is_some());
+        self.comments = end;
+        let last = last.map(|index| index as u32);
+        if self.model.stages.is_empty() {
+            self.file_shell_comment = last.or(self.file_shell_comment);
+        }
+        last
+    }
+
     fn from(&mut self, instruction: &'s Instruction<'s>, index: u32) {
         self.end_stage();
         self.latest = [None; Keyword::ALL.len()];
         let words = instruction.words();
         let image = words.first().map_or(Cow::Borrowed(""), |word| self.word(word.clone(), index, Scope::Global).0);
-        if let Some(platform) = instruction.flag("platform").and_then(|flag| flag.value_word()) {
+        if let Some(platform) = instruction.flag("platform").and_then(Flag::value_word) {
             self.word(platform, index, Scope::Global);
         }
         let parent = self.model.stage_names.get(&*image).copied();
@@ -156,7 +184,7 @@ impl<'s> Builder<'s> {
                 self.word(instruction.text.clone(), index, Scope::Stage);
             }
             (Some(Keyword::Run), _) => {
-                let values = instruction.flags_named("mount").flat_map(|flag| flag.list_values());
+                let values = instruction.flags_named("mount").flat_map(Flag::list_values);
                 for value in values {
                     self.word(value, index, Scope::Stage);
                 }
@@ -195,7 +223,6 @@ impl<'s> Builder<'s> {
                 let (value, unknown) = self.word(value, index, scope);
                 (!unknown).then(|| value.into_owned())
             }
-            None if global => None,
             None => match self.global(name.text()) {
                 Value::Known(value) => Some(value.to_owned()),
                 Value::Given | Value::Inherited | Value::Undefined => None,

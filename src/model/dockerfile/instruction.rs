@@ -1,7 +1,8 @@
 //! Instructions, with what is in force where they stand.
 
+use super::run::RunCache;
 use super::stage::Stage;
-use super::variables::Expanded;
+use super::variables::{Binding, Expanded};
 use super::{Dockerfile, InstructionFacts};
 use crate::syntax::dockerfile::{self as syntax, Arguments, Comment, Flag, Keyword, Word};
 use crate::text::Span;
@@ -27,6 +28,10 @@ impl<'m> Instruction<'m> {
 
     pub(super) fn facts(self) -> &'m InstructionFacts {
         &self.file.instructions[self.index]
+    }
+
+    pub(super) fn run_cache(self) -> &'m RunCache {
+        &self.file.runs[self.index]
     }
 
     /// The file it is in.
@@ -162,6 +167,13 @@ impl<'m> Instruction<'m> {
         }
     }
 
+    /// What the last `# hadolint shell=` comment before it says: one in its stage, else one before the first FROM.
+    #[must_use]
+    pub fn shell_comment(self) -> Option<&'m str> {
+        let comments = &self.file.tree.comments;
+        self.facts().shell_comment.and_then(|index| shell_pragma(comments[index as usize].text))
+    }
+
     /// It as a FROM.
     #[must_use]
     pub fn as_from(self) -> Option<From<'m>> {
@@ -225,6 +237,44 @@ impl<'m> From<'m> {
     pub fn image_span(&self) -> Span {
         self.image.map_or_else(|| self.instruction.keyword_span(), Word::full_span)
     }
+
+    /// The names of the variables of the image, in order.
+    pub fn image_variables(&self) -> impl Iterator<Item = &'m str> + use<'m> {
+        self.variables_of(self.image.map(|word| word.source_offset(0)))
+    }
+
+    /// The platform with global ARGs at their defaults; `None` without `--platform`.
+    #[must_use]
+    pub fn platform_text(&self) -> Option<Expanded<'m>> {
+        let flag = self.platform?;
+        Some(self.instruction.expanded_at(flag.value_word()?.source_offset(0), flag.value()?))
+    }
+
+    /// The names of the variables of the platform, in order.
+    pub fn platform_variables(&self) -> impl Iterator<Item = &'m str> + use<'m> {
+        self.variables_of(self.platform.and_then(|flag| Some(flag.value_word()?.source_offset(0))))
+    }
+
+    /// The global ARGs that declare the variables of the image, in order.
+    pub fn image_arguments(&self) -> impl Iterator<Item = &'m Binding> + use<'m> {
+        let file = self.instruction.file();
+        self.image_variables().filter_map(|name| file.global_argument(name))
+    }
+
+    /// The names of the variables of the word that begins at `start`.
+    fn variables_of(&self, start: Option<u32>) -> impl Iterator<Item = &'m str> + use<'m> {
+        let words = self.instruction.expansions().iter();
+        let word = words.filter(move |expanded| Some(expanded.word.source_offset(0)) == start);
+        word.flat_map(|expanded| expanded.uses().map(|(used, _)| expanded.name_of(used)))
+    }
+}
+
+/// The value of `hadolint shell=…`.
+pub(super) fn shell_pragma(comment: &str) -> Option<&str> {
+    let rest = comment.strip_prefix("hadolint")?;
+    let rest = rest.strip_prefix([' ', '\t'])?.trim_start().strip_prefix("shell")?;
+    let value = rest.trim_start().strip_prefix('=')?.trim();
+    (!value.is_empty()).then_some(value)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod expansion;
 mod instruction;
 mod mount;
 mod mount_error;
+mod named_image;
 mod port;
 mod reference;
 mod remote;
@@ -22,6 +23,7 @@ pub use copy::{CopyOrAdd, CopySource};
 pub use instruction::{From, Instruction};
 pub use mount::{Mount, MountField, MountType};
 pub use mount_error::{MountError, MountErrorKind};
+pub use named_image::NamedImage;
 pub use port::{ExposedPort, Port, PortError};
 pub use reference::{Reference, ReferenceTarget};
 pub use remote::SourceKind;
@@ -34,6 +36,7 @@ use std::collections::HashMap;
 
 use crate::syntax::dockerfile::Tree;
 use crate::text::Span;
+use run::RunCache;
 use stage::StageFacts;
 
 /// The model of one Dockerfile.
@@ -47,6 +50,8 @@ pub struct Dockerfile<'s> {
     stage_names: HashMap<String, u32>,
     /// Every word that the builder expands and that is not plain text, in order of instruction.
     expansions: Vec<ExpandedWord<'s>>,
+    /// One for each instruction: what reading a RUN gave.
+    runs: Vec<RunCache>,
     /// By name: where ARG and ENV set it, in order of instruction.
     bindings: HashMap<String, Vec<Binding>>,
 }
@@ -62,6 +67,8 @@ struct InstructionFacts {
     shell: Option<u32>,
     /// The next instruction of the same kind in its stage.
     next_of_kind: Option<u32>,
+    /// The `# hadolint shell=` comment in force, as an index into the tree's comments.
+    shell_comment: Option<u32>,
     /// Its part of [`Dockerfile::expansions`].
     expansions: (u32, u32),
 }
@@ -129,6 +136,27 @@ impl<'s> Dockerfile<'s> {
     #[must_use]
     pub fn bindings_of(&self, name: &str) -> &[Binding] {
         self.bindings.get(name).map_or(&[], |places| places)
+    }
+
+    /// The last ARG before the first stage that declares `name`: the one that FROM sees.
+    #[must_use]
+    pub fn global_argument(&self, name: &str) -> Option<&Binding> {
+        let first_stage = self.stages.first().map_or(u32::MAX, |stage| stage.from);
+        self.bindings_of(name).iter().rfind(|binding| binding.instruction < first_stage)
+    }
+
+    /// The value of a variable that FROM sees, when the build is given no arguments; `None` when it has none then.
+    #[must_use]
+    pub fn global_value(&self, name: &str) -> Option<&str> {
+        let given = || variables::PLATFORM_ARGUMENTS.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        self.global_argument(name).map_or_else(given, |binding| binding.value.as_deref())
+    }
+
+    /// The names of all variables that FROM sees, in no particular order and perhaps more than once.
+    pub fn global_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.bindings.keys().map(|name| &**name);
+        let declared = names.filter(|name| self.global_argument(name).is_some());
+        declared.chain(variables::PLATFORM_ARGUMENTS.iter().map(|(name, _)| *name))
     }
 
     /// The words that the builder expands, with what became of them.

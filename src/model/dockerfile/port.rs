@@ -142,25 +142,33 @@ fn read_number(text: &str) -> Result<u16, PortError<'_>> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<(u16, u16, Option<&str>, Option<&str>), PortError<'_>> {
-        Port::read(text).map(|port| (port.first, port.last, port.protocol, port.host))
+    fn read(text: &str) -> Result<Port<'_>, PortError<'_>> {
+        Port::read(text)
+    }
+
+    fn container<'a>(first: u16, last: u16, protocol: Option<&'a str>) -> Result<Port<'a>, PortError<'a>> {
+        Ok(Port { first, last, protocol, host: None })
     }
 
     #[test]
     fn ports_ranges_and_protocols() {
-        assert_eq!(read("80"), Ok((80, 80, None, None)));
-        assert_eq!(read("0080/"), Ok((80, 80, None, None)));
-        assert_eq!(read("7000-7009/UDP"), Ok((7000, 7009, Some("UDP"), None)));
-        assert_eq!(read("80-80/sctp"), Ok((80, 80, Some("sctp"), None)));
-        assert_eq!(read(":80"), Ok((80, 80, None, None)));
+        assert_eq!(read("80"), container(80, 80, None));
+        assert_eq!(read("0080/"), container(80, 80, None));
+        assert_eq!(read("7000-7009/UDP"), container(7000, 7009, Some("UDP")));
+        assert_eq!(read("80-80/sctp"), container(80, 80, Some("sctp")));
+        assert_eq!(read(":80"), container(80, 80, None));
     }
 
     #[test]
     fn what_belongs_to_the_host_is_read_and_kept() {
-        assert_eq!(read("8080:80"), Ok((80, 80, None, Some("8080"))));
-        assert_eq!(read("127.0.0.1:8080-8090:80/tcp"), Ok((80, 80, Some("tcp"), Some("127.0.0.1:8080-8090"))));
-        assert_eq!(read("[::1]:8080:80"), Ok((80, 80, None, Some("[::1]:8080"))));
-        assert_eq!(read("127.0.0.1::80"), Ok((80, 80, None, Some("127.0.0.1:"))));
+        for (text, host) in [
+            ("8080:80", "8080"),
+            ("127.0.0.1:8080-8090:80/tcp", "127.0.0.1:8080-8090"),
+            ("[::1]:8080:80", "[::1]:8080"),
+            ("127.0.0.1::80", "127.0.0.1:"),
+        ] {
+            assert_eq!(read(text).map(|port| (port.first, port.host)), Ok((80, Some(host))), "{text}");
+        }
     }
 
     #[test]

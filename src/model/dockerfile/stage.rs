@@ -1,9 +1,9 @@
 //! Stages and how they depend on each other.
 
 use super::instruction::{From, Instruction};
+use super::named_image::NamedImage;
 use super::variables::Expanded;
 use super::{Dockerfile, InstructionFacts};
-use crate::model::image::ImageReference;
 
 #[derive(Debug, Clone)]
 pub(super) struct StageFacts {
@@ -126,10 +126,10 @@ impl<'m> Stage<'m> {
         self.from().image_text()
     }
 
-    /// The image it is built on, taken apart; `None` for `scratch` and other stages.
+    /// The image it is built on; `None` for `scratch` and other stages.
     #[must_use]
-    pub fn base_image(&self) -> Option<BaseImage<'m>> {
-        (self.base() == Base::Image).then(|| BaseImage { text: self.base_text() })
+    pub fn base_image(self) -> Option<NamedImage<'m>> {
+        (self.base() == Base::Image).then(|| NamedImage::of_from(self.from()))
     }
 
     /// The stages it is built on, nearest first, without itself.
@@ -203,25 +203,5 @@ impl<'m> Stage<'m> {
         const MARKS: [&str; 5] = ["windows", "nanoserver", "servercore", "windowsservercore", "ltsc20"];
         let base = self.root().base_text().text.to_ascii_lowercase();
         self.file.tree.escape == '`' || MARKS.iter().any(|mark| base.contains(mark)) || self.asks_for_windows()
-    }
-}
-
-/// The image a stage is built on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BaseImage<'m> {
-    text: Expanded<'m>,
-}
-
-impl BaseImage<'_> {
-    /// The reference taken apart, with global ARGs at their defaults.
-    #[must_use]
-    pub fn reference(&self) -> ImageReference<'_> {
-        ImageReference::of(&self.text.text)
-    }
-
-    /// Whether the reference would be another one with arguments that only the build knows.
-    #[must_use]
-    pub const fn is_unknown(&self) -> bool {
-        self.text.unknown
     }
 }

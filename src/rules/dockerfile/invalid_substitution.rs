@@ -48,6 +48,8 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
         let finding = ctx.report(span, error.to_string());
         match error {
             ExpansionError::Required { name, declared: true, .. } => {
+                // The file says itself what it has to be built with.
+                finding.level = finding.level.min(Level::Warning);
                 finding.help(format!("give it a value: `--build-arg {name}=…`, or a default"));
             }
             ExpansionError::Required { name, .. } => {

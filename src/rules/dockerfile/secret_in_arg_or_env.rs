@@ -81,12 +81,16 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
             named(&options.deny) || (by_name && !named(&options.allow))
         };
         if reported {
-            let message = match (variable.keyword, &variable.value) {
-                (Keyword::Env, _) => format!("`{name}` seems to be a secret, and `ENV` keeps it in the image"),
+            let message = match variable.keyword {
+                Keyword::Env => format!("`{name}` seems to be a secret, and `ENV` keeps it in the image"),
                 _ => format!("`{name}` seems to be a secret, and `ARG` keeps it in the image's history"),
             };
-            ctx.report(variable.span, message)
-                .help("mount it where it is needed: `RUN --mount=type=secret,id=ID,env=NAME`");
+            let finding = ctx.report(variable.span, message);
+            finding.help("mount it where it is needed: `RUN --mount=type=secret,id=ID,env=NAME`");
+            if variable.value.is_none() {
+                // Whether a secret is given at all is up to the build.
+                finding.level = finding.level.min(Level::Info);
+            }
         }
     }
 }
