@@ -19,12 +19,13 @@ pub mod prelude {
     pub use super::{Check, Ctx, Group, OptionSpec, Peer, Rule, Tag};
     pub use crate::date::Date;
     pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
-    pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Run, Stage};
+    pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Pipeline, Run, Stage};
     pub use crate::model::image::ImageReference;
     pub use crate::rule;
     pub use crate::syntax::dockerfile::{
         Arguments, DirectiveName, HealthcheckCommand, Keyword, Pair, SyntaxError, SyntaxErrorKind, Word,
     };
+    pub use crate::syntax::shell;
     pub use crate::text::{Edit, Span, nearest};
 }
 
@@ -287,6 +288,22 @@ impl Ctx<'_> {
     pub fn report(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Diagnostic {
         self.found.push(Diagnostic::new(self.rule.id, self.level, span, message));
         self.found.last_mut().expect("one was just pushed")
+    }
+
+    /// Says once what holds at several places: at the first of them, with `label` on each of the others. `None` when there is
+    /// no place.
+    pub fn report_together(
+        &mut self,
+        places: impl IntoIterator<Item = Span>,
+        message: impl Into<Cow<'static, str>>,
+        label: &'static str,
+    ) -> Option<&mut Diagnostic> {
+        let mut places = places.into_iter();
+        let finding = self.report(places.next()?, message);
+        for place in places {
+            finding.label(place, label);
+        }
+        Some(finding)
     }
 
     /// The rule's options, which are of the type that its [`OptionSpec`] was made of.

@@ -9,7 +9,7 @@ use crate::config::{Active, Kind, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::model::dockerfile::{Dockerfile, Run};
 use crate::rule::{Check, Ctx, Peer};
-use crate::syntax::shell::ShellFinding;
+use crate::syntax::shell::{ShellFinding, code};
 use crate::text::Source;
 
 /// The id under which a panic in a rule is told.
@@ -69,8 +69,16 @@ impl Walk<'_> {
         // First, because linting the shell text reads its commands on the way.
         let codes = self.settings.of_kind(Kind::ShellCode);
         if !codes.is_empty() {
+            let as_hadolint = self.settings.as_peer == Some(Peer::Hadolint);
+            let run = if as_hadolint { run.taken_for_posix() } else { run };
             let findings = self.clock.time("(shell)", || run.shell_findings());
-            for finding in findings {
+            // hadolint shows one of ShellCheck's findings an instruction: the last, of several there the mildest.
+            let last = findings.iter().max_by_key(|finding| {
+                let place = finding.more.last().unwrap_or(&finding.range).start;
+                (place, std::cmp::Reverse(code(finding.code).map(|code| code.level)), finding.code)
+            });
+            let is_shown = |finding: &&ShellFinding| !as_hadolint || last.is_some_and(|last| last.code == finding.code);
+            for finding in findings.iter().filter(is_shown) {
                 self.shell_finding(run, finding, codes);
             }
         }

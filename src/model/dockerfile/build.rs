@@ -1,13 +1,14 @@
 //! The one pass that computes the model: variables forward, as the builder meets them, then the graph of stages.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::expansion::{self, Value};
 use super::instruction::shell_pragma;
 use super::reference::{self, ReferenceTarget};
 use super::run::RunCache;
-use super::stage::StageFacts;
+use super::stage::{Stage, StageFacts};
 use super::variables::{BUILDER_ARGUMENTS, Binding, BindingKind, ExpandedWord, PLATFORM_ARGUMENTS};
 use super::{Dockerfile, InstructionFacts};
 use crate::syntax::dockerfile::{Arguments, Flag, Instruction, Keyword, Tree, Word};
@@ -23,6 +24,7 @@ pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
             expansions: Vec::new(),
             runs: tree.instructions.iter().map(|_| RunCache::default()).collect(),
             bindings: HashMap::new(),
+            marks: OnceCell::new(),
         },
         global: Environment::default(),
         stage: Environment::default(),
@@ -140,6 +142,7 @@ impl<'s> Builder<'s> {
             needs: parent.into_iter().collect(),
             needed: false,
             is_base: false,
+            layers_shipped: false,
         });
     }
 
@@ -325,5 +328,14 @@ fn link_stages(model: &mut Dockerfile<'_>) {
     }
     for (index, circle) in reference::circles(model).into_iter().enumerate() {
         model.stages[index].circle = circle;
+    }
+    for index in (0..model.stages.len()).rev() {
+        // A stage is built on earlier ones only, so this one knows already which of the later ones are built on it.
+        let may_be_shipped = model.stage(index).is_some_and(Stage::may_be_shipped);
+        let shipped = model.stages[index].layers_shipped || may_be_shipped;
+        model.stages[index].layers_shipped = shipped;
+        if let Some(parent) = model.stages[index].parent {
+            model.stages[parent as usize].layers_shipped |= shipped;
+        }
     }
 }

@@ -4,26 +4,33 @@
 //! Everything is computed in one pass when the model is made, but for the shell commands of RUN, which are parsed when first
 //! asked for. Nodes are small views that can be copied; from each of them everything else is reached.
 
+mod archive;
 mod build;
+mod chain;
 mod copy;
 pub mod expansion;
 mod instruction;
 mod mount;
 mod mount_error;
 mod named_image;
+mod path;
+mod pipeline;
 mod port;
 mod reference;
 mod remote;
 mod run;
 mod stage;
+mod user;
 mod value;
 mod variables;
 
+pub use archive::{is_archive_for_hadolint, is_tar_archive};
 pub use copy::{CopyOrAdd, CopySource};
 pub use instruction::{From, Instruction};
 pub use mount::{Mount, MountField, MountType};
 pub use mount_error::{MountError, MountErrorKind};
 pub use named_image::NamedImage;
+pub use pipeline::Pipeline;
 pub use port::{ExposedPort, Port, PortError};
 pub use reference::{Reference, ReferenceTarget};
 pub use remote::SourceKind;
@@ -32,8 +39,10 @@ pub use stage::{Base, Stage};
 pub use value::{is_file_mode, is_go_boolean, is_signal};
 pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::packages::Marks;
 use crate::syntax::dockerfile::Tree;
 use crate::text::Span;
 use run::RunCache;
@@ -54,6 +63,8 @@ pub struct Dockerfile<'s> {
     runs: Vec<RunCache>,
     /// By name: where ARG and ENV set it, in order of instruction.
     bindings: HashMap<String, Vec<Binding>>,
+    /// What instructions leave behind for package managers, once it was asked for.
+    marks: OnceCell<Marks>,
 }
 
 /// What is known of an instruction beside its text. Indices of other instructions are into the tree.
@@ -130,6 +141,10 @@ impl<'s> Dockerfile<'s> {
         let errors = &self.tree.errors;
         let first = errors.partition_point(|error| error.span.start < span.start);
         errors[first..].iter().take_while(|error| error.span.start == span.start).any(|error| error.span == span)
+    }
+
+    pub(in crate::model) fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| Marks::of(self))
     }
 
     /// The places that set or declare the variable `name`, in order.

@@ -53,22 +53,16 @@ fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
     for stage in file.stages().filter(|stage| stage.may_be_shipped()) {
         let Some(user) = stage.final_user() else { continue };
         let Some(word) = user.single_argument() else { continue };
-        let expanded = user.expanded(word);
-        if told == Some(user.index()) || !expanded.known().is_some_and(is_root) {
+        if told == Some(user.index()) || user.names_root() != Some(true) {
             continue;
         }
         told = Some(user.index());
-        let finding = ctx.report(word.full_span(), format!("the container runs as `{}`", expanded.text));
+        let finding = ctx.report(word.full_span(), format!("the container runs as `{}`", user.expanded(word).text));
         if user.stage() != Some(stage) {
             finding.label(stage.from_instruction().span(), "this stage inherits the user");
         }
         finding.help("end the stage with a `USER` who is not root");
     }
-}
-
-fn is_root(user: &str) -> bool {
-    let name = user.split(':').next().unwrap_or_default();
-    name == "root" || (!name.is_empty() && name.bytes().all(|byte| byte == b'0'))
 }
 
 /// hadolint looks at every stage, and at the text as it is written.
