@@ -2,3 +2,4 @@
 //!
 //! Must not know rules, settings or reports.
 pub mod joined;
+pub mod yaml;
