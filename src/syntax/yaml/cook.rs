@@ -223,7 +223,8 @@ pub(super) fn block(text: &str, block: &Block) -> String {
             (breaks, after_text, was_indented) = (0, true, is_indented);
         }
         let line_break = line_break(&rest.as_bytes()[length..]);
-        is_closed = line_break > 0;
+        // The end of the text closes a line of spaces, and no other.
+        is_closed = line_break > 0 || line.bytes().all(|byte| byte == b' ');
         breaks += usize::from(is_closed);
         rest = &rest[length + line_break..];
     }

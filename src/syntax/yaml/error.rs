@@ -144,6 +144,8 @@ pub enum ErrorKind<'t> {
     PropertyOnAlias,
     /// An anchor or a tag with nothing that it could belong to at this place.
     MisplacedProperty,
+    /// An anchor or a tag with no blank behind it.
+    MissingBlankAfterProperty,
     /// A tag that is not spelled as one.
     InvalidTag,
     /// A tag whose handle no `%TAG` line of its document defines.
@@ -228,6 +230,7 @@ impl Error<'_> {
             ErrorKind::RepeatedProperty { .. } | ErrorKind::PropertyOnAlias | ErrorKind::MisplacedProperty => {
                 "remove it"
             }
+            ErrorKind::MissingBlankAfterProperty => "put a blank behind it",
             ErrorKind::InvalidTag => "write `!name`, `!!name` or `!<uri>`, or put the value in quotes",
             ErrorKind::UndefinedTagHandle(_) => "define it with `%TAG` before the `---` of this document",
             ErrorKind::InvalidBlockHeader => "begin the text on the next line",
@@ -286,10 +289,10 @@ impl fmt::Display for Error<'_> {
             ErrorKind::MissingBlankAfterColon => "no blank after `:`",
             ErrorKind::MissingBlankAfterDash => "no blank after `-`",
             ErrorKind::MissingBlankBeforeComment => "no blank before `#`",
-            ErrorKind::MissingColon => "a line of a mapping without `key: `",
+            ErrorKind::MissingColon => "no `: ` behind the key",
             ErrorKind::MissingKey => "a colon without a key",
             ErrorKind::MappingNotAllowed => "a second `: ` in one value",
-            ErrorKind::SequenceNotAllowed => "a sequence on the line of its key",
+            ErrorKind::SequenceNotAllowed => "a sequence begins on the line of its key, anchor or tag",
             ErrorKind::ItemInMapping { .. } => "a sequence item among the keys of a mapping",
             ErrorKind::EntryInSequence { .. } => "a line without `- ` among the items of a sequence",
             ErrorKind::MultilineKey => "a key over several lines",
@@ -313,6 +316,7 @@ impl fmt::Display for Error<'_> {
             ErrorKind::RepeatedProperty { .. } => "a second anchor or tag on one node",
             ErrorKind::PropertyOnAlias => "an anchor or tag on an alias",
             ErrorKind::MisplacedProperty => "an anchor or tag that belongs to nothing",
+            ErrorKind::MissingBlankAfterProperty => "no blank behind an anchor or tag",
             ErrorKind::InvalidTag => "a tag with a wrong spelling",
             ErrorKind::UndefinedTagHandle(handle) => return write!(f, "the tag handle `{handle}` is not defined"),
             ErrorKind::InvalidBlockHeader => "text on the line of `|` or `>`",
