@@ -1,0 +1,78 @@
+//! Merge keys: `<<: *base`.
+
+use std::collections::HashSet;
+
+use super::scalar::Style;
+use super::view::{Entry, Kind, Mapping, Node};
+
+/// What a lookup has still to look at, nearest last.
+enum Candidate<'t> {
+    Entry(Entry<'t>),
+    Mapping(Mapping<'t>),
+}
+
+impl<'t> Mapping<'t> {
+    /// The value of the key `name` in this mapping or in one that it merges in; the node is the original one, wherever
+    /// it stands.
+    ///
+    /// As in go-yaml v2, entries take effect in the order of the text: a key replaces what an earlier `<<` brought, and a
+    /// `<<` replaces earlier keys. (By the description of merge keys, a key would always win.) Of several mappings in
+    /// one `<<: [*a, *b]` the first wins. Mappings that merge each other in a circle are looked at once.
+    #[must_use]
+    pub fn get_merged(self, name: &str) -> Option<Node<'t>> {
+        self.entry_merged(name).map(|entry| entry.value)
+    }
+
+    /// The entry that [`Self::get_merged`] finds.
+    #[must_use]
+    pub fn entry_merged(self, name: &str) -> Option<Entry<'t>> {
+        if !self.entries().any(is_merge) {
+            return self.entry(name);
+        }
+        let mut seen = HashSet::new();
+        let mut candidates = vec![Candidate::Mapping(self)];
+        while let Some(candidate) = candidates.pop() {
+            let mapping = match candidate {
+                Candidate::Entry(entry) => return Some(entry),
+                Candidate::Mapping(mapping) => mapping,
+            };
+            if !seen.insert(mapping.node().id()) {
+                continue;
+            }
+            for entry in mapping.entries() {
+                if is_merge(entry) {
+                    candidates.extend(merged(entry.value).map(Candidate::Mapping));
+                } else if entry.key.as_scalar().is_some_and(|key| key.is(name)) {
+                    candidates.push(Candidate::Entry(entry));
+                }
+            }
+        }
+        None
+    }
+
+    /// The mappings that this one merges in with `<<`, nearest first, not those that they merge in themselves.
+    pub fn merged(self) -> impl Iterator<Item = Mapping<'t>> {
+        let mut all: Vec<_> = self.entries().filter(|&entry| is_merge(entry)).flat_map(|e| merged(e.value)).collect();
+        all.reverse();
+        all.into_iter()
+    }
+}
+
+/// Whether the key is `<<` without quotes, or tagged `!!merge`.
+fn is_merge(entry: Entry<'_>) -> bool {
+    let Kind::Scalar(key) = entry.key.kind() else { return false };
+    match entry.key.tag() {
+        None => key.style() == Style::Plain && key.is("<<"),
+        Some(tag) => tag.core_name().as_deref() == Some("merge") && key.is("<<"),
+    }
+}
+
+/// The mappings that a merge key's value names, the one that wins last.
+fn merged(value: Node<'_>) -> impl Iterator<Item = Mapping<'_>> {
+    let mut sources: Vec<_> = match value.kind() {
+        Kind::Sequence(sequence) => sequence.items().filter_map(Node::as_mapping).collect(),
+        _ => value.as_mapping().into_iter().collect(),
+    };
+    sources.reverse();
+    sources.into_iter()
+}
