@@ -5,7 +5,9 @@
 //!
 //! * [`text`]: source text, byte spans, edits. [`diagnostic`]: what a check says.
 //! * [`syntax`]: text to trees; lossless, error-tolerant, without opinions.
+//! * [`schema`]: what Kubernetes says of its objects, release by release.
 
 pub mod diagnostic;
+pub mod schema;
 pub mod syntax;
 pub mod text;
