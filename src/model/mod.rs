@@ -4,3 +4,4 @@
 
 pub mod dockerfile;
 pub mod image;
+pub mod k8s;

@@ -1,0 +1,13 @@
+//! What a manifest means: its objects, and typed views of what rules ask about.
+//!
+//! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
+
+mod fields;
+mod manifest;
+mod object;
+mod pod;
+
+pub use fields::{Fields, Item};
+pub use manifest::Manifest;
+pub use object::{Metadata, Object};
+pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};
