@@ -61,6 +61,34 @@ impl<'s> Joined<'s> {
         Self { text: Cow::Owned(text), pieces }
     }
 
+    /// A text that is not to be found in the source as it stands, such as a string with its escapes resolved. Each item of
+    /// `chunks` is a part of it and the source offset that its first byte stands for.
+    #[must_use]
+    pub fn decoded<'c>(chunks: impl IntoIterator<Item = (&'c str, u32)>) -> Self {
+        let mut text = String::new();
+        let mut pieces = Vec::new();
+        for (chunk, source) in chunks.into_iter().filter(|(chunk, _)| !chunk.is_empty()) {
+            pieces.push(Piece { text: text.len() as u32, source });
+            text.push_str(chunk);
+        }
+        let pieces = if pieces.is_empty() { Pieces::One(0) } else { Pieces::Many(pieces) };
+        Self { text: Cow::Owned(text), pieces }
+    }
+
+    /// The text with what stands at `span` of `source` put behind it, which lies behind it in the source too.
+    #[must_use]
+    pub fn followed_by(&self, source: &str, span: Span) -> Joined<'static> {
+        let mut pieces = match &self.pieces {
+            Pieces::One(source) => vec![Piece { text: 0, source: *source }],
+            Pieces::Many(pieces) => pieces.clone(),
+        };
+        if self.text.is_empty() {
+            pieces.clear();
+        }
+        pieces.push(Piece { text: self.text.len() as u32, source: span.start });
+        Joined { text: Cow::Owned(format!("{}{}", self.text, span.slice(source))), pieces: Pieces::Many(pieces) }
+    }
+
     /// The joined text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -101,6 +129,12 @@ impl<'s> Joined<'s> {
             return Span::empty(start);
         }
         Span::new(start, self.source_offset(range.end - 1) + 1)
+    }
+
+    /// The bytes of the source from the first to the last of the text.
+    #[must_use]
+    pub fn full_span(&self) -> Span {
+        self.span(0..self.text.len())
     }
 
     /// The part of the text at `range`, with its way back.
@@ -164,6 +198,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_text_may_be_followed_by_a_later_one() {
+        let followed = Joined::unbroken(SOURCE, Span::new(4, 5)).followed_by(SOURCE, Span::new(17, 21));
+        assert_eq!(followed.text(), "a\n  b");
+        assert_eq!([0, 1, 4].map(|offset| followed.source_offset(offset)), [4, 17, 20]);
     }
 
     #[test]

@@ -1,0 +1,91 @@
+//! The words that name rules: ids, peers' ids, tags, groups and globs.
+
+use globset::{Glob, GlobMatcher};
+
+use crate::rule::{Group, Peer, Rule, Tag};
+use crate::rules;
+use crate::text::nearest;
+
+/// A word that names rules.
+#[derive(Debug, Clone)]
+pub enum Selector {
+    /// `all`.
+    All,
+    /// A group: `default`, `strict` or `opt-in`.
+    Group(Group),
+    /// A tag.
+    Tag(Tag),
+    /// `peer:*`.
+    Peer(Peer),
+    /// A glob over own ids.
+    Glob(GlobMatcher),
+    /// An own id, or all rules that a peer's id means.
+    Rules(Vec<&'static Rule>),
+}
+
+/// A word that names no rule.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{word}` names no rule, tag or tool{}", suggestion.as_ref().map(|known| format!("; did you mean `{known}`?")).unwrap_or_default())]
+pub struct UnknownSelector {
+    /// The word.
+    pub word: String,
+    /// A near one.
+    pub suggestion: Option<String>,
+}
+
+impl Selector {
+    /// Understands `word`.
+    ///
+    /// # Errors
+    /// [`UnknownSelector`] when it names nothing.
+    pub fn read(word: &str) -> Result<Self, UnknownSelector> {
+        if word == "all" {
+            return Ok(Self::All);
+        }
+        let groups = [Group::Default, Group::Strict, Group::OptIn];
+        if let Some(group) = groups.into_iter().find(|group| group.name() == word) {
+            return Ok(Self::Group(group));
+        }
+        if let Some(tag) = Tag::ALL.iter().find(|tag| tag.name() == word) {
+            return Ok(Self::Tag(*tag));
+        }
+        if let Some(peer) =
+            word.strip_suffix(":*").and_then(|name| Peer::ALL.into_iter().find(|peer| peer.name() == name))
+        {
+            return Ok(Self::Peer(peer));
+        }
+        if word.contains(['*', '?', '[', '{'])
+            && let Ok(glob) = Glob::new(word)
+        {
+            let matcher = glob.compile_matcher();
+            if rules::all().any(|rule| matcher.is_match(rule.id)) {
+                return Ok(Self::Glob(matcher));
+            }
+        }
+        let found = rules::find(word);
+        if found.is_empty() { Err(unknown(word)) } else { Ok(Self::Rules(found)) }
+    }
+
+    /// Whether it names `rule`.
+    #[must_use]
+    pub fn names(&self, rule: &Rule) -> bool {
+        match self {
+            Self::All => true,
+            Self::Group(group) => rule.group == *group,
+            Self::Tag(tag) => rule.has(*tag),
+            Self::Peer(peer) => rule.ids_at(*peer).next().is_some(),
+            Self::Glob(glob) => glob.is_match(rule.id),
+            Self::Rules(rules) => rules.iter().any(|named| named.id == rule.id),
+        }
+    }
+}
+
+fn unknown(word: &str) -> UnknownSelector {
+    let names = rules::all().flat_map(|rule| {
+        let bare = rule.id.split_once('/').map_or(rule.id, |(_, name)| name);
+        let peers = rule.also.iter().map(|also| also.split_once(':').map_or(*also, |(_, id)| id));
+        [rule.id, bare].into_iter().chain(peers)
+    });
+    let suggestion = nearest(word, names.chain(Tag::ALL.iter().map(|tag| tag.name()))).map(ToOwned::to_owned);
+    UnknownSelector { word: word.to_owned(), suggestion }
+}

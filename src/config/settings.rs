@@ -1,0 +1,227 @@
+//! What applies to a file: which rules, at which level, with which options, and what day it is.
+
+use std::any::Any;
+use std::ops::Range;
+
+use super::selector::Selector;
+use super::{Configuration, ConfigurationError, LevelChoice, unknown_profile};
+use crate::date::Date;
+use crate::diagnostic::Level;
+use crate::rule::{Check, Group, Peer, Rule};
+use crate::rules;
+
+/// A choice of rules that a tool or a standard makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Profile {
+    /// What a tool checks by default, answered as it would.
+    Peer(Peer),
+}
+
+impl Profile {
+    /// All profiles.
+    pub const ALL: [Self; 2] = [Self::Peer(Peer::Hadolint), Self::Peer(Peer::Buildkit)];
+
+    /// The name users write.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Peer(peer) => peer.name(),
+        }
+    }
+
+    fn has(self, rule: &Rule) -> bool {
+        match self {
+            Self::Peer(peer) => rules::is_default_at(rule, peer),
+        }
+    }
+}
+
+impl std::str::FromStr for Profile {
+    type Err = ConfigurationError;
+
+    fn from_str(name: &str) -> Result<Self, ConfigurationError> {
+        Self::ALL.into_iter().find(|profile| profile.name() == name).ok_or_else(|| unknown_profile(name))
+    }
+}
+
+/// What the command line asks for; it comes before the configuration.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// `--profile`.
+    pub profile: Option<Profile>,
+    /// `--strict`.
+    pub strict: bool,
+    /// `--select`.
+    pub select: Vec<Selector>,
+    /// `--ignore`.
+    pub ignore: Vec<Selector>,
+    /// `--today`, or the clock's day.
+    pub today: Date,
+}
+
+impl Request {
+    /// Nothing asked for, on `today`.
+    #[must_use]
+    pub const fn on(today: Date) -> Self {
+        Self { profile: None, strict: false, select: Vec::new(), ignore: Vec::new(), today }
+    }
+}
+
+/// A rule that is on.
+pub struct Active {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The level its findings have.
+    pub level: Level,
+    /// Its options, of the type its own file declares.
+    pub options: Option<Box<dyn Any + Send + Sync>>,
+}
+
+/// What applies to a file.
+pub struct Settings {
+    /// The day that dates are compared with.
+    pub today: Date,
+    /// The tool whose answers are asked for.
+    pub as_peer: Option<Peer>,
+    /// The rules that are on, by what they look at.
+    active: Vec<Active>,
+    kinds: [Range<usize>; Kind::COUNT],
+}
+
+/// What rules look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is the variant of `Check` of that name")]
+pub enum Kind {
+    SyntaxError,
+    Dockerfile,
+    Stage,
+    Instruction,
+    Run,
+    Command,
+    ShellCode,
+}
+
+impl Kind {
+    const COUNT: usize = 7;
+
+    const fn of(check: &Check) -> Self {
+        match check {
+            Check::SyntaxError(_) => Self::SyntaxError,
+            Check::Dockerfile(_) => Self::Dockerfile,
+            Check::Stage(_) => Self::Stage,
+            Check::Instruction(_) => Self::Instruction,
+            Check::Run(_) => Self::Run,
+            Check::Command(_) => Self::Command,
+            Check::ShellCode(_) => Self::ShellCode,
+        }
+    }
+}
+
+impl Settings {
+    /// The settings that `request` and `configuration` make together.
+    ///
+    /// # Errors
+    /// [`ConfigurationError`] when the configuration names what does not exist.
+    pub fn new(request: &Request, configuration: &Configuration) -> Result<Self, ConfigurationError> {
+        let read = |words: &[String]| words.iter().map(|word| Selector::read(word)).collect::<Result<Vec<_>, _>>();
+        let profile = match (request.profile, &configuration.profile) {
+            (Some(profile), _) => Some(profile),
+            (None, Some(name)) => Some(name.parse()?),
+            (None, None) => None,
+        };
+        let strict = request.strict || configuration.strict;
+        let select = if request.select.is_empty() { read(&configuration.select)? } else { request.select.clone() };
+        let mut ignore = read(&configuration.ignore)?;
+        ignore.extend(request.ignore.iter().cloned());
+        let choices = Choices::read(configuration)?;
+
+        let default = profile.is_none() && select.is_empty();
+        let mut active = Vec::new();
+        for rule in rules::all() {
+            let chosen = select.iter().any(|selector| selector.names(rule))
+                || profile.is_some_and(|profile| profile.has(rule))
+                || (rule.group == Group::Default && (default || (strict && profile.is_none())))
+                || (rule.group == Group::Strict && strict);
+            let choice = choices.of(rule);
+            let level = match choice.level {
+                Some(LevelChoice::Off) => continue,
+                Some(LevelChoice::On(level)) => Some(level),
+                None => chosen.then_some(rule.level),
+            };
+            let Some(level) = level else { continue };
+            if ignore.iter().any(|selector| selector.names(rule)) {
+                continue;
+            }
+            active.push(Active { rule, level, options: choice.options(rule)? });
+        }
+        let as_peer = profile.map(|Profile::Peer(peer)| peer);
+        Ok(Self::of(request.today, as_peer, active))
+    }
+
+    fn of(today: Date, as_peer: Option<Peer>, mut active: Vec<Active>) -> Self {
+        active.sort_by_key(|active| Kind::of(&active.rule.check));
+        let start = |kind: usize| active.partition_point(|active| (Kind::of(&active.rule.check) as usize) < kind);
+        let kinds = std::array::from_fn(|kind| start(kind)..start(kind + 1));
+        Self { today, as_peer, active, kinds }
+    }
+
+    /// The rules that are on and look at `kind`.
+    #[must_use]
+    pub fn of_kind(&self, kind: Kind) -> &[Active] {
+        &self.active[self.kinds[kind as usize].clone()]
+    }
+
+    /// All rules that are on.
+    #[must_use]
+    pub fn active(&self) -> &[Active] {
+        &self.active
+    }
+}
+
+/// What `[rules]` says, later entries over earlier ones and single rules over globs.
+struct Choices<'c> {
+    entries: Vec<(&'c str, Selector, Option<LevelChoice>, Option<toml::Table>)>,
+}
+
+struct Choice<'c> {
+    level: Option<LevelChoice>,
+    options: Option<(&'c str, &'c toml::Table)>,
+}
+
+impl<'c> Choices<'c> {
+    fn read(configuration: &'c Configuration) -> Result<Self, ConfigurationError> {
+        let mut entries = Vec::new();
+        for (word, entry) in &configuration.rules {
+            let (level, options) = entry.parts(word)?;
+            entries.push((&**word, Selector::read(word)?, level, options));
+        }
+        entries.sort_by_key(|(_, selector, ..)| matches!(selector, Selector::Rules(_)));
+        Ok(Self { entries })
+    }
+
+    fn of(&self, rule: &Rule) -> Choice<'_> {
+        let mut choice = Choice { level: None, options: None };
+        for (word, _, level, options) in self.entries.iter().filter(|(_, selector, ..)| selector.names(rule)) {
+            choice.level = level.or(choice.level);
+            choice.options = options.as_ref().map(|table| (*word, table)).or(choice.options);
+        }
+        choice
+    }
+}
+
+impl Choice<'_> {
+    fn options(&self, rule: &Rule) -> Result<Option<Box<dyn Any + Send + Sync>>, ConfigurationError> {
+        match (rule.options, self.options) {
+            (None, None) => Ok(None),
+            (None, Some((word, _))) => Err(ConfigurationError::NoOptions { rule: word.to_owned() }),
+            (Some(spec), None) => Ok(Some((spec.default)())),
+            (Some(spec), Some((word, table))) => {
+                let invalid = |error: toml::de::Error| ConfigurationError::InvalidOptions {
+                    rule: word.to_owned(),
+                    reason: error.message().to_owned(),
+                };
+                Ok(Some((spec.read)(toml::Value::Table(table.clone())).map_err(invalid)?))
+            }
+        }
+    }
+}

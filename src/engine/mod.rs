@@ -1,0 +1,70 @@
+//! One text and its settings to findings: pure, without clock, environment, files or network.
+//!
+//! Never names a rule: a rule is deleted by deleting its file.
+
+mod detect;
+mod suppress;
+mod walk;
+
+pub use detect::Language;
+pub use walk::is_in_rule;
+
+use std::time::Duration;
+
+use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
+use crate::model::dockerfile::Dockerfile;
+use crate::syntax::dockerfile;
+use crate::text::Source;
+
+/// What came of linting one file.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The findings that are to be shown, in order of place and rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many findings a comment suppresses.
+    pub suppressed: u32,
+    /// How many comments suppress nothing, although all the rules they name are on.
+    pub unused_suppressions: u32,
+    /// Where the time went, when that was asked for.
+    pub timings: Vec<Timing>,
+}
+
+/// How long something took in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timing {
+    /// A rule's id, or a step of the engine in parentheses.
+    pub what: &'static str,
+    /// The time.
+    pub time: Duration,
+}
+
+/// Whether to measure where the time goes; measuring takes time itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Measure {
+    /// Do not measure.
+    #[default]
+    No,
+    /// Measure parsing, the model and each rule.
+    Yes,
+}
+
+/// Lints `source`, which is `language`.
+#[must_use]
+pub fn lint(source: &Source, language: Language, settings: &Settings, measure: Measure) -> Outcome {
+    match language {
+        Language::Dockerfile => lint_dockerfile(source, settings, measure),
+    }
+}
+
+fn lint_dockerfile(source: &Source, settings: &Settings, measure: Measure) -> Outcome {
+    let mut clock = walk::Clock::new(measure);
+    let tree = clock.time("(parse)", || dockerfile::parse(source.text()));
+    let model = clock.time("(model)", || Dockerfile::new(&tree));
+    let found = walk::dockerfile(source, &model, settings, &mut clock);
+    let mut outcome = suppress::apply(found, suppress::of_dockerfile(&model), settings);
+    // Two rules may stand on one place: the id decides, and then the order they reported in.
+    outcome.diagnostics.sort_by(|a, b| (a.span.start, a.rule, a.span.end).cmp(&(b.span.start, b.rule, b.span.end)));
+    outcome.timings = clock.timings();
+    outcome
+}

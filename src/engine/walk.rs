@@ -1,0 +1,192 @@
+//! The single traversal: every rule that is on meets every node of the kind it looks at.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use super::{Measure, Timing};
+use crate::config::{Active, Kind, Settings};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::dockerfile::{Dockerfile, Run};
+use crate::rule::{Check, Ctx, Peer};
+use crate::syntax::shell::ShellFinding;
+use crate::text::{Source, Span};
+
+/// The id under which a defect of ours is told.
+pub(super) const RULE_PANIC: &str = "internal/rule-panic";
+
+/// All findings in a Dockerfile, in no particular order.
+pub(super) fn dockerfile(
+    source: &Source,
+    model: &Dockerfile<'_>,
+    settings: &Settings,
+    clock: &mut Clock,
+) -> Vec<Diagnostic> {
+    let mut walk = Walk { source, settings, clock, found: Vec::new(), panicked: Vec::new() };
+    for error in &model.tree().errors {
+        walk.visit(Kind::SyntaxError, |check, ctx| {
+            if let Check::SyntaxError(check) = check {
+                check(error, ctx);
+            }
+        });
+    }
+    walk.visit(Kind::Dockerfile, |check, ctx| {
+        if let Check::Dockerfile(check) = check {
+            check(model, ctx);
+        }
+    });
+    for stage in model.stages() {
+        walk.visit(Kind::Stage, |check, ctx| {
+            if let Check::Stage(check) = check {
+                check(stage, ctx);
+            }
+        });
+    }
+    for instruction in model.instructions() {
+        walk.visit(Kind::Instruction, |check, ctx| {
+            if let Check::Instruction(check) = check {
+                check(instruction, ctx);
+            }
+        });
+        if let Some(run) = instruction.deferred_instruction().unwrap_or(instruction).as_run() {
+            walk.run_instruction(run);
+        }
+    }
+    walk.found
+}
+
+struct Walk<'a> {
+    source: &'a Source,
+    settings: &'a Settings,
+    clock: &'a mut Clock,
+    found: Vec<Diagnostic>,
+    /// Rules that panicked in this file and are left alone from then on.
+    panicked: Vec<&'static str>,
+}
+
+impl Walk<'_> {
+    fn run_instruction(&mut self, run: Run<'_>) {
+        // First, because linting the shell text reads its commands on the way.
+        let codes = self.settings.of_kind(Kind::ShellCode);
+        if !codes.is_empty() {
+            let findings = self.clock.time("(shell)", || run.shell_findings());
+            for finding in findings {
+                self.shell_finding(run, finding, codes);
+            }
+        }
+        self.visit(Kind::Run, |check, ctx| {
+            if let Check::Run(check) = check {
+                check(run, ctx);
+            }
+        });
+        // Commands of other shells only look like what rules know; hadolint takes them for the same.
+        if self.settings.of_kind(Kind::Command).is_empty()
+            || !(run.is_posix() || self.settings.as_peer == Some(Peer::Hadolint))
+        {
+            return;
+        }
+        for command in run.commands() {
+            self.visit(Kind::Command, |check, ctx| {
+                if let Check::Command(check) = check {
+                    check(command, ctx);
+                }
+            });
+        }
+    }
+
+    fn shell_finding(&mut self, run: Run<'_>, finding: &ShellFinding, codes: &[Active]) {
+        let asks = |active: &&Active| matches!(active.rule.check, Check::ShellCode(code) if code == finding.code);
+        let Some(active) = codes.iter().find(asks) else { return };
+        let message = finding.message.clone();
+        let mut diagnostic = Diagnostic::new(active.rule.id, active.level, run.span(finding.range), message);
+        diagnostic.help = finding.help.clone().map(Into::into);
+        for &range in &finding.more {
+            diagnostic.label(run.span(range), "here too");
+        }
+        self.found.push(diagnostic);
+    }
+
+    /// Lets every rule of `kind` look at a node.
+    fn visit(&mut self, kind: Kind, call: impl Fn(&Check, &mut Ctx<'_>)) {
+        for active in self.settings.of_kind(kind) {
+            self.run(active, &call);
+        }
+    }
+
+    fn run(&mut self, active: &Active, call: impl Fn(&Check, &mut Ctx<'_>)) {
+        if self.panicked.contains(&active.rule.id) {
+            return;
+        }
+        let mut ctx = Ctx {
+            source: self.source,
+            rule: active.rule,
+            level: active.level,
+            options: active.options.as_deref(),
+            today: self.settings.today,
+            as_peer: self.settings.as_peer,
+            found: &mut self.found,
+        };
+        let result = self.clock.time(active.rule.id, || {
+            IN_RULE.set(true);
+            // What a rule may leave half done is its last diagnostic, which is complete as data.
+            let result = catch_unwind(AssertUnwindSafe(|| call(&active.rule.check, &mut ctx)));
+            IN_RULE.set(false);
+            result
+        });
+        if let Err(payload) = result {
+            self.panicked.push(active.rule.id);
+            let reason = payload
+                .downcast_ref::<&str>()
+                .map(ToString::to_string)
+                .or_else(|| payload.downcast_ref::<String>().cloned())
+                .unwrap_or_else(|| "no reason given".to_owned());
+            let message = format!("the rule `{}` failed in this file: {reason}", active.rule.id);
+            let mut diagnostic = Diagnostic::new(RULE_PANIC, Level::Error, Span::empty(0), message);
+            diagnostic.help("this is a defect of shipworthy: please report it together with the file");
+            self.found.push(diagnostic);
+        }
+    }
+}
+
+thread_local! {
+    static IN_RULE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is inside a rule, whose panics are caught and told as findings; for a panic hook that would
+/// otherwise tell them a second time.
+#[must_use]
+pub fn is_in_rule() -> bool {
+    IN_RULE.get()
+}
+
+/// Adds up times, if that is asked for.
+pub(super) struct Clock {
+    measure: Measure,
+    times: HashMap<&'static str, Duration>,
+}
+
+impl Clock {
+    pub(super) fn new(measure: Measure) -> Self {
+        Self { measure, times: HashMap::new() }
+    }
+
+    /// Runs `work` and adds its time to `what`.
+    pub(super) fn time<T>(&mut self, what: &'static str, work: impl FnOnce() -> T) -> T {
+        match self.measure {
+            Measure::No => work(),
+            Measure::Yes => {
+                let start = Instant::now();
+                let result = work();
+                *self.times.entry(what).or_default() += start.elapsed();
+                result
+            }
+        }
+    }
+
+    pub(super) fn timings(self) -> Vec<Timing> {
+        let mut timings: Vec<_> = self.times.into_iter().map(|(what, time)| Timing { what, time }).collect();
+        timings.sort_by_key(|timing| timing.what);
+        timings
+    }
+}

@@ -1,0 +1,76 @@
+//! Rule pages and their index, in Markdown.
+
+use super::docs::{Block, Docs, Kind};
+use super::example;
+use crate::report;
+use crate::rule::Rule;
+use crate::rules;
+
+/// A page of the manual.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its path below `docs/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The page of `rule`: what its doc comment says, with what its bad examples print.
+#[must_use]
+pub fn rule_page(rule: &'static Rule) -> Page {
+    let docs = Docs::read(rule.docs);
+    let mut text = format!("<!-- Generated from the rule's source. -->\n\n# {}\n\n{}\n\n", rule.id, docs.title);
+    text.push_str(&facts(rule));
+    for block in &docs.blocks {
+        match block {
+            Block::Prose(prose) => text.push_str(&format!("{prose}\n\n")),
+            Block::Options(options) => text.push_str(&format!("```toml\n[rules.\"{}\"]\n{options}```\n\n", rule.id)),
+            Block::Example(example) => {
+                text.push_str(&format!("```{}\n{}```\n\n", example.language, example.text));
+                if example.kind == Kind::Bad {
+                    let verdict = example::verdict(rule, example).expect("the examples of a rule are tested");
+                    text.push_str(&format!(
+                        "```text\n{}```\n\n",
+                        report::concise_lines(&verdict.source, &verdict.diagnostics)
+                    ));
+                }
+            }
+        }
+    }
+    Page { path: format!("rules/{}.md", rule.id), text: format!("{}\n", text.trim_end()) }
+}
+
+fn facts(rule: &Rule) -> String {
+    let tags: Vec<_> = rule.tags.iter().map(|tag| tag.name()).collect();
+    let also: Vec<_> = rule.also.iter().map(|also| format!("`{also}`")).collect();
+    let mut rows = vec![
+        ("level", rule.level.name().to_owned()),
+        ("group", rule.group.name().to_owned()),
+        ("tags", tags.join(", ")),
+        ("fix", rule.fix.map_or("no", |safety| safety.name()).to_owned()),
+        ("since", rule.since.to_owned()),
+    ];
+    if !also.is_empty() {
+        rows.push(("also", also.join(", ")));
+    }
+    let rows: String = rows.iter().map(|(name, value)| format!("| {name} | {value} |\n")).collect();
+    format!("| | |\n| --- | --- |\n{rows}\n")
+}
+
+/// The list of all rules that have a page.
+#[must_use]
+pub fn index() -> Page {
+    let mut text = String::from(
+        "<!-- Generated from the rules' sources. -->\n\n# Rules\n\n| rule | level | group | what it finds |\n| --- | --- | --- | --- |\n",
+    );
+    for rule in rules::all().filter(|rule| rule.domain() != "shell") {
+        text.push_str(&format!(
+            "| [{0}](rules/{0}.md) | {1} | {2} | {3} |\n",
+            rule.id,
+            rule.level,
+            rule.group.name(),
+            rule.title()
+        ));
+    }
+    Page { path: "rules.md".to_owned(), text }
+}

@@ -1,0 +1,117 @@
+//! What a Dockerfile means: its stages and how they depend on each other, and at each instruction the user, working
+//! directory, shell and variables in force.
+//!
+//! Everything is computed in one pass when the model is made, but for the shell commands of RUN, which are parsed when first
+//! asked for. Nodes are small views that can be copied; from each of them everything else is reached.
+
+mod build;
+mod copy;
+pub mod expansion;
+mod instruction;
+mod mount;
+mod run;
+mod stage;
+mod variables;
+
+pub use copy::{CopyOrAdd, CopySource};
+pub use instruction::{From, Instruction};
+pub use mount::{Mount, MountField, MountType};
+pub use run::{Command, Run};
+pub use stage::{Base, Stage};
+pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};
+
+use std::collections::HashMap;
+
+use crate::syntax::dockerfile::Tree;
+use run::RunCache;
+use stage::StageFacts;
+
+/// The model of one Dockerfile.
+#[derive(Debug)]
+pub struct Dockerfile<'s> {
+    tree: &'s Tree<'s>,
+    /// One for each instruction of the tree.
+    instructions: Vec<InstructionFacts>,
+    stages: Vec<StageFacts>,
+    /// By name in lower case: the last stage called so.
+    stage_names: HashMap<String, u32>,
+    /// Every word that the builder expands and that is not plain text, in order of instruction.
+    expansions: Vec<ExpandedWord<'s>>,
+    /// One for each instruction: what reading a RUN gave.
+    runs: Vec<RunCache>,
+    /// By name: where ARG and ENV set it, in order of instruction.
+    bindings: HashMap<String, Vec<Binding>>,
+}
+
+/// What is known of an instruction beside its text. Indices of other instructions are into the tree.
+#[derive(Debug, Clone, Copy, Default)]
+struct InstructionFacts {
+    /// The stage it is in; `None` before the first FROM.
+    stage: Option<u32>,
+    /// The USER, WORKDIR and SHELL in force before it, own or inherited through `FROM stage`.
+    user: Option<u32>,
+    workdir: Option<u32>,
+    shell: Option<u32>,
+    /// The `# hadolint shell=` comment in force, as an index into the tree's comments.
+    shell_comment: Option<u32>,
+    /// Its part of [`Dockerfile::expansions`].
+    expansions: (u32, u32),
+}
+
+impl<'s> Dockerfile<'s> {
+    /// Computes the model of `tree`.
+    #[must_use]
+    pub fn new(tree: &'s Tree<'s>) -> Self {
+        build::build(tree)
+    }
+
+    /// The tree it was made from.
+    #[must_use]
+    pub const fn tree(&self) -> &'s Tree<'s> {
+        self.tree
+    }
+
+    /// All instructions in order.
+    pub fn instructions<'m>(
+        &'m self,
+    ) -> impl DoubleEndedIterator<Item = Instruction<'m>> + ExactSizeIterator + use<'m, 's> {
+        (0..self.instructions.len()).map(move |index| Instruction::new(self, index))
+    }
+
+    /// The instruction at `index`, counted from 0.
+    #[must_use]
+    pub fn instruction(&self, index: usize) -> Option<Instruction<'_>> {
+        (index < self.instructions.len()).then(|| Instruction::new(self, index))
+    }
+
+    /// All stages in order.
+    pub fn stages<'m>(&'m self) -> impl DoubleEndedIterator<Item = Stage<'m>> + ExactSizeIterator + use<'m, 's> {
+        (0..self.stages.len()).map(move |index| Stage::new(self, index))
+    }
+
+    /// The stage at `index`, counted from 0.
+    #[must_use]
+    pub fn stage(&self, index: usize) -> Option<Stage<'_>> {
+        (index < self.stages.len()).then(|| Stage::new(self, index))
+    }
+
+    /// The last stage, which is built when nobody names another.
+    #[must_use]
+    pub fn final_stage(&self) -> Option<Stage<'_>> {
+        self.stages().next_back()
+    }
+
+    /// The stage called `name` that a COPY or a mount anywhere in the file would mean: compared without case, the last
+    /// one of equal names.
+    #[must_use]
+    pub fn stage_named(&self, name: &str) -> Option<Stage<'_>> {
+        let index = self.stage_names.get(&*name.to_ascii_lowercase())?;
+        self.stage(*index as usize)
+    }
+
+    /// The words that the builder expands, with what became of them.
+    #[must_use]
+    pub fn expansions(&self) -> &[ExpandedWord<'s>] {
+        &self.expansions
+    }
+}

@@ -1,0 +1,116 @@
+//! `RUN --mount`.
+
+use super::instruction::Instruction;
+use crate::syntax::comma_list;
+use crate::syntax::dockerfile::Flag;
+use crate::text::Span;
+
+/// A mount of a RUN.
+#[derive(Debug, Clone)]
+pub struct Mount<'m> {
+    /// The flag it is written as.
+    pub flag: &'m Flag<'m>,
+    /// Its fields, in order.
+    pub fields: Vec<MountField>,
+}
+
+/// A field of a mount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MountField {
+    /// The key in lower case.
+    pub key: String,
+    /// The value behind `=`, variables not expanded; `None` without `=`.
+    pub value: Option<String>,
+    /// Where the field stands.
+    pub span: Span,
+}
+
+/// What kind of thing is mounted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MountType {
+    /// Files of the build context, a stage or an image. The default.
+    Bind,
+    /// A directory that outlives the build.
+    Cache,
+    /// A directory in memory.
+    Tmpfs,
+    /// A secret.
+    Secret,
+    /// An SSH agent.
+    Ssh,
+}
+
+impl MountType {
+    /// All types with their names.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Bind, "bind"),
+        (Self::Cache, "cache"),
+        (Self::Tmpfs, "tmpfs"),
+        (Self::Secret, "secret"),
+        (Self::Ssh, "ssh"),
+    ];
+}
+
+impl<'m> Mount<'m> {
+    pub(super) fn of(flag: &'m Flag<'m>) -> Option<Self> {
+        let list = flag.value()?;
+        let verbatim = flag.text == flag.word.text();
+        let start = flag.value_start.unwrap_or_default() as usize;
+        let fields = comma_list::fields(list)?
+            .into_iter()
+            .map(|field| {
+                let (key, value) = match field.text.split_once('=') {
+                    Some((key, value)) => (key, Some(value.to_owned())),
+                    None => (&*field.text, None),
+                };
+                let range = start + field.range.start..start + field.range.end;
+                let span = if verbatim { flag.word.span(range) } else { flag.value_span() };
+                MountField { key: key.to_ascii_lowercase(), value, span }
+            })
+            .collect();
+        Some(Self { flag, fields })
+    }
+
+    /// The last field with one of the keys.
+    #[must_use]
+    pub fn field(&self, keys: &[&str]) -> Option<&MountField> {
+        self.fields.iter().rfind(|field| keys.contains(&&*field.key))
+    }
+
+    fn value(&self, keys: &[&str]) -> Option<&str> {
+        self.field(keys).and_then(|field| field.value.as_deref())
+    }
+
+    /// Its type; `None` for one that does not exist.
+    #[must_use]
+    pub fn mount_type(&self) -> Option<MountType> {
+        let Some(name) = self.value(&["type"]) else { return Some(MountType::Bind) };
+        MountType::ALL.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(mount_type, _)| mount_type)
+    }
+
+    /// Where it appears.
+    #[must_use]
+    pub fn target(&self) -> Option<&str> {
+        self.value(&["target", "dst", "destination"])
+    }
+
+    /// What it is taken from: a stage, an image or a context.
+    #[must_use]
+    pub fn from(&self) -> Option<&str> {
+        self.value(&["from"]).filter(|from| !from.is_empty())
+    }
+
+    /// Whether files under `path` vanish with the build: a cache or tmpfs mount whose target contains the text.
+    #[must_use]
+    pub fn keeps_out_of_image(&self, path: &str) -> bool {
+        let transient = matches!(self.mount_type(), Some(MountType::Cache | MountType::Tmpfs));
+        transient && self.target().is_some_and(|target| target.contains(path))
+    }
+}
+
+impl<'m> Instruction<'m> {
+    /// The mounts of a RUN that can be read, in order.
+    pub fn mounts(self) -> impl Iterator<Item = Mount<'m>> {
+        self.syntax().flags_named("mount").filter_map(Mount::of)
+    }
+}

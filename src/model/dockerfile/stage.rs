@@ -1,0 +1,214 @@
+//! Stages and how they depend on each other.
+
+use super::instruction::{From, Instruction};
+use super::variables::Expanded;
+use super::{Dockerfile, InstructionFacts};
+use crate::model::image::ImageReference;
+
+#[derive(Debug, Clone)]
+pub(super) struct StageFacts {
+    /// Index of its FROM.
+    pub(super) from: u32,
+    /// Index just past its last instruction.
+    pub(super) end: u32,
+    /// Its name in lower case.
+    pub(super) name: Option<String>,
+    /// The stage it is built on.
+    pub(super) parent: Option<u32>,
+    /// What is in force at its end.
+    pub(super) at_end: InstructionFacts,
+    /// Stages that a FROM, COPY or mount of it takes from; sorted, without repeats.
+    pub(super) needs: Vec<u32>,
+    /// Whether another stage needs it.
+    pub(super) needed: bool,
+    /// Whether another stage is built on it.
+    pub(super) is_base: bool,
+}
+
+/// What a stage is built on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base<'m> {
+    /// An earlier stage.
+    Stage(Stage<'m>),
+    /// Nothing: `FROM scratch`.
+    Scratch,
+    /// An image, or a named context that takes the place of one.
+    Image,
+}
+
+/// A stage: a FROM and what follows it.
+#[derive(Clone, Copy)]
+pub struct Stage<'m> {
+    file: &'m Dockerfile<'m>,
+    index: usize,
+}
+
+impl PartialEq for Stage<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.file, other.file) && self.index == other.index
+    }
+}
+
+impl Eq for Stage<'_> {}
+
+impl std::fmt::Debug for Stage<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Stage({}, {:?})", self.index, self.name())
+    }
+}
+
+impl<'m> Stage<'m> {
+    pub(super) const fn new(file: &'m Dockerfile<'m>, index: usize) -> Self {
+        Self { file, index }
+    }
+
+    fn facts(self) -> &'m StageFacts {
+        &self.file.stages[self.index]
+    }
+
+    /// The file it is in.
+    #[must_use]
+    pub const fn file(self) -> &'m Dockerfile<'m> {
+        self.file
+    }
+
+    /// Its number, from 0, which `COPY --from` may use.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.index
+    }
+
+    /// Its name in lower case, as BuildKit compares it.
+    #[must_use]
+    pub fn name(self) -> Option<&'m str> {
+        self.facts().name.as_deref()
+    }
+
+    /// Its FROM.
+    #[must_use]
+    pub fn from(self) -> From<'m> {
+        From::of(self.from_instruction())
+    }
+
+    /// The instruction of its FROM.
+    #[must_use]
+    pub fn from_instruction(self) -> Instruction<'m> {
+        Instruction::new(self.file, self.facts().from as usize)
+    }
+
+    /// Its instructions behind FROM, in order.
+    pub fn instructions(self) -> impl DoubleEndedIterator<Item = Instruction<'m>> + ExactSizeIterator + use<'m> {
+        let facts = self.facts();
+        (facts.from as usize + 1..facts.end as usize).map(move |index| Instruction::new(self.file, index))
+    }
+
+    /// What it is built on.
+    #[must_use]
+    pub fn base(self) -> Base<'m> {
+        match self.facts().parent {
+            Some(parent) => Base::Stage(Self::new(self.file, parent as usize)),
+            None if self.base_text().text == "scratch" => Base::Scratch,
+            None => Base::Image,
+        }
+    }
+
+    /// What FROM names, global ARGs at their defaults. Empty where FROM names nothing.
+    #[must_use]
+    pub fn base_text(self) -> Expanded<'m> {
+        self.from().image_text()
+    }
+
+    /// The image it is built on, taken apart; `None` for `scratch` and other stages.
+    #[must_use]
+    pub fn base_image(&self) -> Option<BaseImage<'m>> {
+        (self.base() == Base::Image).then(|| BaseImage { text: self.base_text() })
+    }
+
+    /// The stages it is built on, nearest first, without itself.
+    pub fn ancestors(self) -> impl Iterator<Item = Self> + use<'m> {
+        std::iter::successors(Some(self), |stage| match stage.base() {
+            Base::Stage(parent) => Some(parent),
+            Base::Scratch | Base::Image => None,
+        })
+        .skip(1)
+    }
+
+    /// The stage at the bottom of those it is built on; itself when it is built on an image.
+    #[must_use]
+    pub fn root(self) -> Self {
+        self.ancestors().last().unwrap_or(self)
+    }
+
+    /// Whether it is the last stage of the file.
+    #[must_use]
+    pub fn is_last(self) -> bool {
+        self.index + 1 == self.file.stages.len()
+    }
+
+    /// Whether another stage is built on it or takes files from it.
+    #[must_use]
+    pub fn is_needed_by_another(self) -> bool {
+        self.facts().needed
+    }
+
+    /// Whether its image may be what is shipped: the last stage, or one that no other stage makes use of.
+    #[must_use]
+    pub fn may_be_shipped(self) -> bool {
+        self.is_last() || !self.is_needed_by_another()
+    }
+
+    /// Whether another stage is built `FROM` it.
+    #[must_use]
+    pub fn is_base_of_another(self) -> bool {
+        self.facts().is_base
+    }
+
+    /// The stages it takes something from: by FROM, `COPY --from` or a mount.
+    pub fn needs(self) -> impl Iterator<Item = Self> + use<'m> {
+        let file = self.file;
+        self.facts().needs.iter().map(move |&index| Self::new(file, index as usize))
+    }
+
+    /// The USER in force at its end, own or inherited.
+    #[must_use]
+    pub fn final_user(self) -> Option<Instruction<'m>> {
+        self.facts().at_end.user.map(|index| Instruction::new(self.file, index as usize))
+    }
+
+    /// The WORKDIR in force at its end, own or inherited.
+    #[must_use]
+    pub fn final_workdir(self) -> Option<Instruction<'m>> {
+        self.facts().at_end.workdir.map(|index| Instruction::new(self.file, index as usize))
+    }
+
+    /// Whether it makes a Windows image, as far as the text tells: by the base image's name, the platform of FROM, or the
+    /// escape character customary there.
+    #[must_use]
+    pub fn is_windows(self) -> bool {
+        const MARKS: [&str; 5] = ["windows", "nanoserver", "servercore", "windowsservercore", "ltsc20"];
+        let root = self.root();
+        let base = root.base_text().text.to_ascii_lowercase();
+        let platform = root.from().platform.and_then(|flag| flag.value()).unwrap_or_default();
+        self.file.tree.escape == '`' || MARKS.iter().any(|mark| base.contains(mark)) || platform.starts_with("windows")
+    }
+}
+
+/// The image a stage is built on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseImage<'m> {
+    text: Expanded<'m>,
+}
+
+impl BaseImage<'_> {
+    /// The reference taken apart, with global ARGs at their defaults.
+    #[must_use]
+    pub fn reference(&self) -> ImageReference<'_> {
+        ImageReference::of(&self.text.text)
+    }
+
+    /// Whether the reference would be another one with arguments that only the build knows.
+    #[must_use]
+    pub const fn is_unknown(&self) -> bool {
+        self.text.unknown
+    }
+}

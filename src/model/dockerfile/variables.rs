@@ -1,0 +1,155 @@
+//! ARG and ENV: what is set where, and what became of the words that use them.
+
+use std::borrow::Cow;
+
+use super::Dockerfile;
+use super::expansion::{Expansion, ExpansionError, Use};
+use super::instruction::Instruction;
+use crate::syntax::dockerfile::Word;
+use crate::text::Span;
+
+/// Arguments that BuildKit gives values itself in the global scope.
+pub(super) const PLATFORM_ARGUMENTS: [(&str, &str); 11] = [
+    ("BUILDPLATFORM", "linux/amd64"),
+    ("BUILDOS", "linux"),
+    ("BUILDOSVERSION", ""),
+    ("BUILDARCH", "amd64"),
+    ("BUILDVARIANT", ""),
+    ("TARGETPLATFORM", "linux/amd64"),
+    ("TARGETOS", "linux"),
+    ("TARGETOSVERSION", ""),
+    ("TARGETARCH", "amd64"),
+    ("TARGETVARIANT", ""),
+    ("TARGETSTAGE", "default"),
+];
+
+/// Arguments of BuildKit that never become part of the environment.
+pub(super) const BUILDER_ARGUMENTS: [&str; 2] = ["BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"];
+
+/// The names of the arguments that BuildKit gives values itself.
+pub fn platform_arguments() -> impl Iterator<Item = &'static str> {
+    PLATFORM_ARGUMENTS.iter().map(|(name, _)| *name)
+}
+
+/// ARG or ENV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BindingKind {
+    /// Set for the build only.
+    Arg,
+    /// Set for the build and in the image.
+    Env,
+}
+
+/// A place that sets or declares a variable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// By which instruction.
+    pub kind: BindingKind,
+    /// Index of the instruction in the file.
+    pub instruction: u32,
+    /// Where the name stands.
+    pub span: Span,
+    /// The value, where it is known without the command line and the base image.
+    pub value: Option<String>,
+}
+
+/// A word that the builder expands, with what became of it.
+#[derive(Debug, Clone)]
+pub struct ExpandedWord<'s> {
+    /// The word as written.
+    pub word: Word<'s>,
+    /// What it comes to, or why the build stops.
+    pub outcome: Result<Expansion, ExpansionError>,
+    /// Index of the instruction it belongs to.
+    pub instruction: u32,
+}
+
+impl ExpandedWord<'_> {
+    /// The variables it uses, with the place of each.
+    pub fn uses(&self) -> impl Iterator<Item = (&Use, Span)> {
+        let uses = self.outcome.as_ref().map_or(&[][..], |expansion| &expansion.uses);
+        uses.iter().map(|used| (used, self.word.span(used.range.clone())))
+    }
+
+    /// The name of a variable that it uses.
+    #[must_use]
+    pub fn name_of(&self, used: &Use) -> &str {
+        &self.word.text()[used.name.clone()]
+    }
+}
+
+/// A word's text once the builder has put in what it knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expanded<'m> {
+    /// The text, quotes and escapes removed.
+    pub text: Cow<'m, str>,
+    /// Whether it would be another text with values that only the build knows.
+    pub unknown: bool,
+}
+
+impl Expanded<'_> {
+    /// The text, when nothing from outside can change it.
+    #[must_use]
+    pub fn known(&self) -> Option<&str> {
+        (!self.unknown).then_some(&*self.text)
+    }
+}
+
+impl<'m> Instruction<'m> {
+    /// The words of this instruction that the builder expands and that are more than plain text.
+    #[must_use]
+    pub fn expansions(self) -> &'m [ExpandedWord<'m>] {
+        let (start, end) = self.facts().expansions;
+        &self.file().expansions[start as usize..end as usize]
+    }
+
+    /// What `word`, one of this instruction's that the builder expands, comes to. The text as written when the builder
+    /// cannot expand it.
+    #[must_use]
+    pub fn expanded(self, word: &'m Word<'m>) -> Expanded<'m> {
+        let start = word.source_offset(0);
+        let found = self.expansions().iter().find(|expanded| expanded.word.source_offset(0) == start);
+        match found.map(|expanded| &expanded.outcome) {
+            Some(Ok(expansion)) => Expanded { text: Cow::Borrowed(&expansion.text), unknown: expansion.unknown },
+            Some(Err(_)) => Expanded { text: Cow::Borrowed(word.text()), unknown: true },
+            None => Expanded { text: Cow::Borrowed(word.text()), unknown: false },
+        }
+    }
+
+    /// The last place before this instruction, in this stage or those it is built on, that sets `name`.
+    #[must_use]
+    pub fn variable(self, name: &str) -> Option<&'m Binding> {
+        let bindings = self.file().bindings.get(name)?;
+        self.scopes().find_map(|scope| {
+            let end = bindings.partition_point(|binding| binding.instruction < scope.end);
+            let last = bindings[..end].last()?;
+            (last.instruction >= scope.start).then_some(last)
+        })
+    }
+
+    /// The names of all variables that are set before this instruction, in this stage or those it is built on, in no
+    /// particular order and possibly more than once.
+    pub fn variable_names(self) -> impl Iterator<Item = &'m str> {
+        let bindings = &self.file().bindings;
+        self.scopes().flat_map(move |scope| {
+            bindings.iter().filter_map(move |(name, places)| {
+                let first = places.partition_point(|binding| binding.instruction < scope.start);
+                places.get(first).filter(|binding| binding.instruction < scope.end).map(|_| &**name)
+            })
+        })
+    }
+
+    /// The ranges of instructions whose ARG and ENV this one sees: its own stage so far, then the stages below.
+    fn scopes(self) -> impl Iterator<Item = std::ops::Range<u32>> + use<'m> {
+        let file: &'m Dockerfile<'m> = self.file();
+        let index = self.index() as u32;
+        let mut next = self.facts().stage;
+        let global = next.is_none().then_some(0..index);
+        let own = std::iter::from_fn(move || {
+            let stage = &file.stages[next? as usize];
+            next = stage.parent;
+            Some(stage.from..stage.end.min(index.max(stage.from)))
+        });
+        global.into_iter().chain(own)
+    }
+}

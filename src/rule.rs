@@ -1,0 +1,313 @@
+//! What a rule is, and what it may see.
+//!
+//! A rule is plain data and one function. The engine walks; the function looks at one node and says what it finds. It
+//! cannot fail, does no input or output, and knows neither settings nor other rules.
+
+use std::any::Any;
+use std::borrow::Cow;
+
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Level, Safety};
+use crate::model::dockerfile::{Command, Dockerfile, Instruction, Run, Stage};
+use crate::syntax::dockerfile::SyntaxError;
+use crate::text::{Source, Span};
+
+pub use crate::syntax::shell::{CODES as SHELL_CODES, ShellCode};
+
+/// What rule files import.
+pub mod prelude {
+    pub use super::{Check, Ctx, Group, OptionSpec, Peer, Rule, Tag};
+    pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
+    pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Run, Stage};
+    pub use crate::model::image::ImageReference;
+    pub use crate::rule;
+    pub use crate::syntax::dockerfile::{Arguments, Keyword, SyntaxError, Word};
+    pub use crate::text::{Edit, Span};
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// `domain/name`: the problem, not the cure. The name is the file's.
+    pub id: &'static str,
+    /// The doc comment: title, reason, examples.
+    pub docs: &'static str,
+    /// How bad a finding is unless the user says otherwise.
+    pub level: Level,
+    /// When the rule is on.
+    pub group: Group,
+    /// What it is about, and what it promises.
+    pub tags: &'static [Tag],
+    /// The version it came with.
+    pub since: &'static str,
+    /// What peers call it, as `peer:id`.
+    pub also: &'static [&'static str],
+    /// The safest fix it may offer.
+    pub fix: Option<Safety>,
+    /// Its options, if it has any.
+    pub options: Option<OptionSpec>,
+    /// What it looks at.
+    pub check: Check,
+}
+
+/// Declares a rule: keeps its doc comment as text, adds nothing else.
+#[macro_export]
+macro_rules! rule {
+    ($(#[doc = $line:literal])+ pub static RULE: Rule = Rule { $($fields:tt)* };) => {
+        $(#[doc = $line])+
+        pub static RULE: Rule = Rule { docs: concat!($($line, "\n"),+), $($fields)* };
+    };
+}
+
+impl Rule {
+    /// The part of the id before the slash.
+    #[must_use]
+    pub fn domain(&self) -> &'static str {
+        self.id.split_once('/').map_or("", |(domain, _)| domain)
+    }
+
+    /// The first line of the docs: the problem in one sentence, with a final stop.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.docs.lines().next().unwrap_or_default().trim()
+    }
+
+    /// The ids that `peer` has for it.
+    pub fn ids_at(&self, peer: Peer) -> impl Iterator<Item = &'static str> {
+        self.also.iter().filter_map(move |id| id.strip_prefix(peer.name())?.strip_prefix(':'))
+    }
+
+    /// Whether it carries `tag`.
+    #[must_use]
+    pub fn has(&self, tag: Tag) -> bool {
+        self.tags.contains(&tag)
+    }
+}
+
+/// When a rule is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Always: near-zero false alarms on real repositories.
+    Default,
+    /// With `--strict`.
+    Strict,
+    /// When named, or through a profile.
+    OptIn,
+}
+
+impl Group {
+    /// The name used in output and selections.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Strict => "strict",
+            Self::OptIn => "opt-in",
+        }
+    }
+}
+
+macro_rules! tags {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),* $(,)?) => {
+        /// What a rule is about. The first three are promises.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Tag { $($(#[$doc])* $variant),* }
+
+        impl Tag {
+            /// All tags.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name used in output and selections.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+        }
+    };
+}
+
+tags! {
+    /// BuildKit stops here.
+    Build = "build",
+    /// The schema of the chosen Kubernetes version says no.
+    Schema = "schema",
+    /// The API server would reject it although the schema allows it.
+    Apply = "apply",
+    /// The choice of the image to build on or to run.
+    Image = "image",
+    /// Packages that a build installs.
+    Packages = "packages",
+    /// The same text gives another result tomorrow.
+    Reproducibility = "reproducibility",
+    /// Who may do what.
+    Security = "security",
+    /// Bytes that need not be there.
+    Size = "size",
+    /// Layers and what invalidates them.
+    Cache = "cache",
+    /// It does something else than it seems to.
+    Correctness = "correctness",
+    /// It is hard to read or maintained poorly.
+    Clarity = "clarity",
+    /// Upstream advises against it or will drop it.
+    Deprecated = "deprecated",
+    /// What happens when the container runs.
+    Runtime = "runtime",
+    /// Shell commands.
+    Shell = "shell",
+    /// Metadata of the image.
+    Labels = "labels",
+    /// Requests and limits.
+    Resources = "resources",
+    /// Who can talk to whom.
+    Network = "network",
+    /// Staying up.
+    Availability = "availability",
+}
+
+/// The tools whose ids are understood and whose choices of rules are offered as profiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is the tool of that name")]
+pub enum Peer {
+    Hadolint,
+    Buildkit,
+    Tally,
+    Trivy,
+    Checkov,
+    KubeLinter,
+    KubeScore,
+    Polaris,
+    Kubesec,
+    Pss,
+}
+
+impl Peer {
+    /// All peers.
+    pub const ALL: [Self; 10] = [
+        Self::Hadolint,
+        Self::Buildkit,
+        Self::Tally,
+        Self::Trivy,
+        Self::Checkov,
+        Self::KubeLinter,
+        Self::KubeScore,
+        Self::Polaris,
+        Self::Kubesec,
+        Self::Pss,
+    ];
+
+    /// The prefix of the peer's ids.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hadolint => "hadolint",
+            Self::Buildkit => "buildkit",
+            Self::Tally => "tally",
+            Self::Trivy => "trivy",
+            Self::Checkov => "checkov",
+            Self::KubeLinter => "kube-linter",
+            Self::KubeScore => "kube-score",
+            Self::Polaris => "polaris",
+            Self::Kubesec => "kubesec",
+            Self::Pss => "pss",
+        }
+    }
+}
+
+/// What a rule looks at. The engine calls the function once for each such node, in order of place.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// Each place where BuildKit's frontend stops reading.
+    SyntaxError(fn(&SyntaxError, &mut Ctx<'_>)),
+    /// The whole Dockerfile.
+    Dockerfile(fn(&Dockerfile<'_>, &mut Ctx<'_>)),
+    /// Each stage.
+    Stage(fn(Stage<'_>, &mut Ctx<'_>)),
+    /// Each instruction, unknown ones too; not those that ONBUILD defers.
+    Instruction(fn(Instruction<'_>, &mut Ctx<'_>)),
+    /// Each RUN, and each RUN that ONBUILD defers.
+    Run(fn(Run<'_>, &mut Ctx<'_>)),
+    /// Each simple command of each such RUN, wherever it stands in the shell text.
+    Command(fn(Command<'_>, &mut Ctx<'_>)),
+    /// Findings with this ShellCheck code in each RUN with a POSIX shell.
+    ShellCode(u16),
+}
+
+/// A rule's options: an ordinary type, known here by what can be done with it.
+#[derive(Debug, Clone, Copy)]
+pub struct OptionSpec {
+    /// Reads the options from a table of the configuration.
+    pub read: fn(toml::Value) -> Result<Box<dyn Any + Send + Sync>, toml::de::Error>,
+    /// The options when nobody sets any.
+    pub default: fn() -> Box<dyn Any + Send + Sync>,
+    /// The JSON Schema of the table.
+    pub schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+}
+
+impl OptionSpec {
+    /// The options of type `T`.
+    #[must_use]
+    pub const fn of<T>() -> Self
+    where
+        T: Any + Send + Sync + Default + serde::de::DeserializeOwned + schemars::JsonSchema,
+    {
+        Self {
+            read: |table| Ok(Box::new(T::deserialize(table)?)),
+            default: || Box::new(T::default()),
+            schema: |generator| generator.subschema_for::<T>(),
+        }
+    }
+}
+
+/// What a rule has beside its node: a way to report, its options, the text, and what the run decided.
+pub struct Ctx<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) rule: &'static Rule,
+    pub(crate) level: Level,
+    pub(crate) options: Option<&'a (dyn Any + Send + Sync)>,
+    pub(crate) today: Date,
+    pub(crate) as_peer: Option<Peer>,
+    pub(crate) found: &'a mut Vec<Diagnostic>,
+}
+
+impl Ctx<'_> {
+    /// Says that something is wrong at `span`; help, labels and a fix may be added to what is returned.
+    pub fn report(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Diagnostic {
+        self.found.push(Diagnostic::new(self.rule.id, self.level, span, message));
+        self.found.last_mut().expect("one was just pushed")
+    }
+
+    /// The rule's options, which are of the type that its [`OptionSpec`] was made of.
+    ///
+    /// # Panics
+    /// For another type, which is a defect of the rule.
+    #[must_use]
+    pub fn options<T: Any>(&self) -> &T {
+        self.options.and_then(|options| options.downcast_ref()).expect("a rule asks for its own options")
+    }
+
+    /// The text under `span`.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &str {
+        self.source.slice(span)
+    }
+
+    /// The file's path as people know it.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.source.path()
+    }
+
+    /// The day that dates are compared with.
+    #[must_use]
+    pub const fn today(&self) -> Date {
+        self.today
+    }
+
+    /// Whether the run is asked to answer as `peer` does, through its profile. A rule that sees further than the peer
+    /// then says what the peer would say.
+    #[must_use]
+    pub fn answers_as(&self, peer: Peer) -> bool {
+        self.as_peer == Some(peer)
+    }
+}

@@ -1,0 +1,81 @@
+//! The catalogue: every rule, and how to find one by any of its names.
+
+pub mod dockerfile;
+#[cfg(feature = "shell-lint")]
+pub mod shell;
+
+use crate::rule::{Peer, Rule};
+
+/// All rules, in order of id within each domain.
+pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
+    let rules = dockerfile::RULES.iter().copied();
+    #[cfg(feature = "shell-lint")]
+    let rules = rules.chain(shell::RULES.iter());
+    rules
+}
+
+/// The rule whose own id is `id`.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id == id)
+}
+
+/// The rules that `name` may mean: an own id, with or without its domain, or a peer's id, with or without its prefix.
+/// Several when a peer has one id for what are several rules here.
+#[must_use]
+pub fn find(name: &str) -> Vec<&'static Rule> {
+    if let Some(rule) = by_id(name) {
+        return vec![rule];
+    }
+    let canonical = canonical_peer_id(name);
+    let name = canonical.as_deref().unwrap_or(name);
+    let (peer, id) = match name.split_once(':') {
+        Some((prefix, id)) => match Peer::ALL.into_iter().find(|peer| peer.name() == prefix) {
+            Some(peer) => (Some(peer), id),
+            None => (None, name),
+        },
+        None => (None, name),
+    };
+    let means = |rule: &&Rule| {
+        rule.also.iter().any(|also| {
+            let (prefix, also) = also.split_once(':').unwrap_or(("", also));
+            also.eq_ignore_ascii_case(id) && peer.is_none_or(|peer| peer.name() == prefix)
+        })
+    };
+    let by_peer: Vec<_> = all().filter(means).collect();
+    if !by_peer.is_empty() || peer.is_some() {
+        return by_peer;
+    }
+    all().filter(|rule| rule.id.split_once('/').is_some_and(|(_, own)| own.eq_ignore_ascii_case(name))).collect()
+}
+
+/// Other spellings of peers' ids: Trivy's `AVD-DS-0001` and `DS001` for `DS-0001`, tally's `hadolint/DL3006`.
+fn canonical_peer_id(name: &str) -> Option<String> {
+    if let Some((prefix, id)) = name.split_once('/') {
+        let peers = ["hadolint", "buildkit", "tally", "shellcheck"];
+        return peers.contains(&prefix).then(|| id.to_owned());
+    }
+    let upper = name.to_ascii_uppercase();
+    let id = upper.strip_prefix("AVD-").unwrap_or(&upper);
+    let (family, digits) = [("DS", 4), ("KSV", 4)]
+        .into_iter()
+        .find_map(|(family, width)| Some((family, (id.strip_prefix(family)?.trim_start_matches('-'), width))))?;
+    let (digits, width) = digits;
+    let number: u32 = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    Some(format!("{family}-{number:0width$}"))
+}
+
+/// Whether a rule is part of what `peer` checks when nothing is configured.
+#[must_use]
+pub fn is_default_at(rule: &Rule, peer: Peer) -> bool {
+    // Checks that the peer has, but leaves off until they are asked for or configured.
+    let off: &[&str] = match peer {
+        Peer::Hadolint => &[
+            "DL1001", "DL3026", "DL3049", "DL3050", "DL3051", "DL3052", "DL3053", "DL3054", "DL3055", "DL3056",
+            "DL3057", "DL3058",
+        ],
+        Peer::Buildkit => &["InvalidDefinitionDescription"],
+        _ => &[],
+    };
+    rule.ids_at(peer).any(|id| !off.contains(&id))
+}

@@ -1,0 +1,95 @@
+//! Owns every generated file. `UPDATE=1 cargo test --test generated` writes them; without it, a stale one fails.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shipworthy::manual;
+use shipworthy::rules;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+/// Compares the file at `path` with what it should be, or writes it.
+fn own(path: &str, text: &str, stale: &mut Vec<String>) {
+    let full = root().join(path);
+    if fs::read_to_string(&full).is_ok_and(|current| current == text) {
+        return;
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(full.parent().expect("a folder")).expect("the folder can be made");
+        fs::write(full, text).expect("the file can be written");
+    }
+    stale.push(path.to_owned());
+}
+
+fn finish(stale: &[String]) {
+    if std::env::var_os("UPDATE").is_none() {
+        assert!(stale.is_empty(), "stale, run UPDATE=1 cargo test --test generated: {stale:?}");
+    }
+}
+
+/// The names of the rule files of a domain, sorted.
+fn rule_files(domain: &str) -> Vec<String> {
+    let folder = root().join("src/rules").join(domain);
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("a folder for each domain")
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .map(|path| path.file_stem().expect("a name").to_str().expect("ASCII").to_owned())
+        .filter(|name| name != "mod")
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn rule_lists() {
+    let mut stale = Vec::new();
+    for (domain, title) in [("dockerfile", "Dockerfile")] {
+        let names = rule_files(domain);
+        let modules: String = names.iter().map(|name| format!("mod {name};\n")).collect();
+        let entries: String = names.iter().map(|name| format!("    &{name}::RULE,\n")).collect();
+        let text = format!(
+            "//! {title} rules. Generated: `UPDATE=1 cargo test --test generated` writes this list.\n\n{modules}\n\
+             use crate::rule::Rule;\n\n/// Every rule of this domain, by id.\n#[rustfmt::skip]\npub static RULES: &[&Rule] = &[\n{entries}];\n"
+        );
+        own(&format!("src/rules/{domain}/mod.rs"), &text, &mut stale);
+    }
+    finish(&stale);
+}
+
+/// The id of a rule is its folder and its file.
+#[test]
+fn ids_are_places() {
+    for (domain, rules) in [("dockerfile", rules::dockerfile::RULES)] {
+        let ids: Vec<_> = rules.iter().map(|rule| rule.id.to_owned()).collect();
+        let places: Vec<_> =
+            rule_files(domain).iter().map(|name| format!("{domain}/{}", name.replace('_', "-"))).collect();
+        assert_eq!(ids, places);
+    }
+}
+
+#[test]
+fn rule_pages() {
+    let mut stale = Vec::new();
+    let index = manual::index();
+    own(&format!("docs/{}", index.path), &index.text, &mut stale);
+    for rule in rules::all().filter(|rule| rule.domain() != "shell") {
+        let page = manual::rule_page(rule);
+        own(&format!("docs/{}", page.path), &page.text, &mut stale);
+    }
+    finish(&stale);
+}
+
+#[test]
+fn pages_belong_to_rules() {
+    for domain in fs::read_dir(root().join("docs/rules")).expect("the pages").flatten() {
+        for file in fs::read_dir(domain.path()).expect("a folder for each domain").flatten() {
+            let path = file.path();
+            let id = format!("{}/{}", domain.file_name().display(), path.file_stem().expect("a name").display());
+            assert!(rules::by_id(&id).is_some(), "{} belongs to no rule", path.display());
+        }
+    }
+}
