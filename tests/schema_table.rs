@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use shipworthy::schema::lifecycle::{self, Lifecycle, Migration, Stage};
 use shipworthy::schema::{
-    Field, IntegerFormat, Kind, ListKind, ObjectType, Scope, Shape, StringFormat, Type, Version, VersionSet,
+    Declaration, Field, IntegerFormat, Kind, ListKind, ObjectType, Scope, Shape, StringFormat, Type, Version,
+    VersionSet,
 };
 
 fn versions(text: &str) -> VersionSet {
@@ -118,8 +119,7 @@ fn required_names_what_is_declared_so() {
         for version in Version::all() {
             let listed: Vec<_> = object.required(version.into()).map(|(field, _)| field.name()).collect();
             let declared = object.fields().filter_map(|field| field.in_version(version));
-            let declared: Vec<_> =
-                declared.filter(|field| field.is_required()).map(|declaration| declaration.name()).collect();
+            let declared: Vec<_> = declared.filter(|field| field.is_required()).map(Declaration::name).collect();
             assert_eq!(listed, declared, "{} in {version}", object.name());
         }
         let names = object.required(VersionSet::ALL).map(|(field, _)| field.name());
@@ -327,6 +327,11 @@ fn closed_enumerations_list_their_values() {
     assert_eq!(values(newest("core.v1.Container", "imagePullPolicy")), ["Always", "IfNotPresent", "Never"]);
     assert_eq!(values(newest("core.v1.ServicePort", "protocol")), ["SCTP", "TCP", "UDP"]);
     assert_eq!(values(newest("networking.v1.NetworkPolicySpec", "policyTypes")), ["Egress", "Ingress"], "of the items");
+    assert_eq!(
+        values(newest("networking.v1.HTTPIngressPath", "pathType")),
+        ["Exact", "ImplementationSpecific", "Prefix"]
+    );
+    assert!(values(newest("certificates.v1.CertificateSigningRequestSpec", "usages")).contains(&"digital signature"));
     assert_eq!(values(newest("apps.v1.Deployment", "apiVersion")), ["apps/v1"]);
     assert_eq!(values(newest("core.v1.Secret", "type")), [""; 0], "anyone may define a type of secret");
 

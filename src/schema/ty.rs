@@ -157,8 +157,9 @@ impl StringType {
     /// The only legal values, sorted; none when any string is legal.
     ///
     /// Those of `apiVersion` and `kind` stand in the JSON schemas. All others are the `+enum` types of `k8s.io/api`, which
-    /// the API server publishes and its validation enforces, but not the released schemas. An empty string in an
-    /// optional field is absent to the API server, unless Go keeps it by a pointer, which no source here tells.
+    /// the API server publishes and its validation enforces, but which the released schemas lack. An empty string that is
+    /// a field's whole value means absent to the API server unless Go keeps the field by a pointer, and sometimes even
+    /// then; as an item of a list it is a value like any other.
     pub fn values(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         texts(self.payload >> ty::STRING_FORMAT_BITS)
     }

@@ -56,7 +56,8 @@ impl FromStr for Version {
     /// Reads `1.29`, and what clusters and charts call the same release: `v1.29`, `1.29.4`, `v1.29.4-gke.1200`, `1.29+`.
     fn from_str(text: &str) -> Result<Self, VersionError> {
         let malformed = || VersionError::Malformed { text: text.to_owned() };
-        let number = text.trim().trim_start_matches('v').strip_prefix("1.").ok_or_else(malformed)?;
+        let number = text.trim();
+        let number = number.strip_prefix('v').unwrap_or(number).strip_prefix("1.").ok_or_else(malformed)?;
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
         let (minor, rest) = number.split_at(digits);
         let is_patch = rest.strip_prefix('.').is_some_and(|patch| patch.starts_with(|c: char| c.is_ascii_digit()));
@@ -295,7 +296,9 @@ mod tests {
         for text in ["1.29", "v1.29", " 1.29 ", "1.29.4", "v1.29.4-gke.1200", "1.29.0+k3s1", "1.29+"] {
             assert_eq!(text.parse(), Ok(Version::new(29)), "{text}");
         }
-        for text in ["", "1", "1.", "1.x", "2.0", "29", "1.29-", "1.29.", "1.999", "1.+9", "1.29 1.30", "latest"] {
+        for text in
+            ["", "1", "1.", "1.x", "2.0", "29", "1.29-", "1.29.", "1.999", "1.+9", "1.29 1.30", "latest", "vv1.29"]
+        {
             assert_eq!(text.parse::<Version>(), Err(VersionError::Malformed { text: text.to_owned() }), "{text}");
         }
     }

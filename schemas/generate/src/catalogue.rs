@@ -90,7 +90,7 @@ impl Object {
         if let Some(known) = go.values(definition, property.name)
             && let Some(values) = values_mut(&mut ty)
         {
-            *values = known.iter().cloned().collect();
+            *values = known.into_iter().collect();
         }
         let field = self.fields.entry(property.name.to_owned()).or_default();
         field.description = first_sentence(property.description);
@@ -122,9 +122,9 @@ impl fmt::Display for Catalogue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fields = || self.objects.values().flat_map(|object| object.fields.values());
         let declarations = fields().flat_map(|field| &field.declarations);
-        let enumerations = declarations.clone().filter(|declaration| {
-            values_mut(&mut declaration.ty.clone()).is_some_and(|values| !values.is_empty())
-        });
+        let enumerations = declarations
+            .clone()
+            .filter(|declaration| values_mut(&mut declaration.ty.clone()).is_some_and(|values| !values.is_empty()));
         write!(
             f,
             "{} kinds, {} objects, {} fields in {} declarations, {} of them with values",

@@ -108,32 +108,37 @@ impl Definitions {
 
     fn ty(&self, schema: &Value) -> Result<Type> {
         check_keywords(schema)?;
-        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            let name = reference.rsplit('/').next().unwrap_or_default();
-            let target = self.0.get(name).with_context(|| format!("{reference} leads nowhere"))?;
-            // Both are a choice of two types that null satisfies twice, which makes JSON Schema refuse it. The API
-            // server reads null as absent, as everywhere.
-            let shape = match name.rsplit('.').next() {
-                Some("Quantity") => Shape::Quantity,
-                Some("IntOrString") => Shape::IntOrString,
-                _ if target.get("properties").is_some() => Shape::Object(short_name(name)),
-                _ => return self.ty(target),
-            };
-            return Ok(Type { shape, nullable: true });
+        if schema.get("$ref").is_some() {
+            return self.referenced(text(schema, "$ref"));
         }
-        let Some(types) = schema.get("type") else {
-            return Ok(Type { shape: Shape::Any, nullable: true });
-        };
-        let types: Vec<&str> = match types {
-            Value::String(one) => vec![one],
-            _ => strings(schema, "type"),
+        let types = match schema.get("type") {
+            None => return Ok(Type { shape: Shape::Any, nullable: true }),
+            Some(Value::String(one)) => vec![one.as_str()],
+            Some(_) => strings(schema, "type"),
         };
         let nullable = types.contains(&"null");
         let [name] = types.iter().copied().filter(|name| *name != "null").collect::<Vec<_>>()[..] else {
             bail!("a choice of types: {types:?}");
         };
-        let format = schema.get("format").and_then(Value::as_str);
-        let shape = match (name, format) {
+        Ok(Type { shape: self.shape(name, schema)?, nullable })
+    }
+
+    fn referenced(&self, reference: &str) -> Result<Type> {
+        let name = reference.rsplit('/').next().unwrap_or_default();
+        let target = self.0.get(name).with_context(|| format!("{reference} leads nowhere"))?;
+        // Both are a choice of two types that null satisfies twice, which makes JSON Schema refuse it. The API server
+        // reads null as absent, as everywhere.
+        let shape = match name.rsplit('.').next() {
+            Some("Quantity") => Shape::Quantity,
+            Some("IntOrString") => Shape::IntOrString,
+            _ if target.get("properties").is_some() => Shape::Object(short_name(name)),
+            _ => return self.ty(target),
+        };
+        Ok(Type { shape, nullable: true })
+    }
+
+    fn shape(&self, name: &str, schema: &Value) -> Result<Shape> {
+        Ok(match (name, schema.get("format").and_then(Value::as_str)) {
             ("object", None) => Shape::Map(Box::new(match schema.get("additionalProperties") {
                 Some(values) if values.is_object() => self.ty(values)?,
                 None => Type { shape: Shape::Any, nullable: true },
@@ -143,27 +148,16 @@ impl Definitions {
                 let items = schema.get("items").context("no items")?;
                 Shape::Array { item: Box::new(self.ty(items)?), list: self.list(schema, items)? }
             }
-            ("string", format) => Shape::String {
-                format: match format {
-                    None => ty::PLAIN,
-                    Some("byte") => ty::BYTE,
-                    Some("date-time") => ty::DATE_TIME,
-                    Some(other) => bail!("a string of format {other}"),
-                },
-                values: {
-                    let mut values: Vec<String> = strings(schema, "enum").into_iter().map(str::to_owned).collect();
-                    values.sort();
-                    values
-                },
-            },
+            ("string", None) => string(ty::PLAIN, schema),
+            ("string", Some("byte")) => string(ty::BYTE, schema),
+            ("string", Some("date-time")) => string(ty::DATE_TIME, schema),
             ("integer", None) => Shape::Integer(ty::UNBOUNDED),
             ("integer", Some("int32")) => Shape::Integer(ty::INT32),
             ("integer", Some("int64")) => Shape::Integer(ty::INT64),
             ("number", None | Some("double")) => Shape::Number,
             ("boolean", None) => Shape::Boolean,
-            other => bail!("a type of {other:?}"),
-        };
-        Ok(Type { shape, nullable })
+            (name, format) => bail!("{name} of format {format:?}"),
+        })
     }
 
     fn list(&self, schema: &Value, items: &Value) -> Result<List> {
@@ -183,6 +177,12 @@ impl Definitions {
         let target = text(schema, "$ref").rsplit('/').next().and_then(|target| self.0.get(target));
         target.is_some_and(|target| target["properties"].get(name).is_some())
     }
+}
+
+fn string(format: u32, schema: &Value) -> Shape {
+    let mut values: Vec<String> = strings(schema, "enum").into_iter().map(str::to_owned).collect();
+    values.sort();
+    Shape::String { format, values }
 }
 
 /// `core.v1.PodSpec` for `io.k8s.api.core.v1.PodSpec`.

@@ -4,7 +4,7 @@
 //! Reads gofmt's layout line by line; it is no parser of Go.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -21,9 +21,24 @@ pub(crate) enum Scope {
 #[derive(Debug, Default)]
 pub(crate) struct GoTypes {
     enumerations: BTreeSet<Name>,
-    constants: BTreeMap<Name, BTreeSet<String>>,
+    /// `type Rule = v1.Rule`.
+    aliases: BTreeMap<Name, Name>,
+    constants: BTreeMap<Name, Constant>,
     structs: BTreeMap<Name, Vec<Field>>,
     scopes: BTreeMap<Name, Scope>,
+}
+
+#[derive(Debug)]
+struct Constant {
+    ty: Name,
+    value: Expression,
+}
+
+#[derive(Debug)]
+enum Expression {
+    Literal(String),
+    /// Another constant.
+    Constant(Name),
 }
 
 #[derive(Debug)]
@@ -55,9 +70,10 @@ impl GoTypes {
 
     /// The values of the property of a definition (`core.v1.PodSpec`, `restartPolicy`), of its items or its map's
     /// values, if they are a closed enumeration.
-    pub(crate) fn values(&self, definition: &str, property: &str) -> Option<&BTreeSet<String>> {
-        let ty = self.field_type(&name_of(definition)?, property)?;
-        self.enumerations.get(ty).and_then(|ty| self.constants.get(ty))
+    pub(crate) fn values(&self, definition: &str, property: &str) -> Option<BTreeSet<String>> {
+        let ty = self.actual(self.field_type(&name_of(definition)?, property)?);
+        let constants = self.constants.values().filter(|constant| self.actual(&constant.ty) == ty);
+        self.enumerations.contains(ty).then(|| constants.filter_map(|constant| self.literal(constant)).collect())
     }
 
     /// Where objects of a definition live, if the API serves them as a resource of their own.
@@ -70,16 +86,27 @@ impl GoTypes {
     }
 
     fn field_type(&self, name: &Name, key: &str) -> Option<&Name> {
-        let fields = self.structs.get(name)?;
+        let fields = self.structs.get(self.actual(name))?;
         let named = fields.iter().find(|field| field.key.as_deref() == Some(key)).map(|field| &field.ty);
         named.or_else(|| {
-            let inlined = fields.iter().filter(|field| field.key.is_none());
-            inlined.filter_map(|field| self.field_type(&field.ty, key)).next()
+            let embedded = fields.iter().filter(|field| field.key.is_none());
+            embedded.filter_map(|field| self.field_type(&field.ty, key)).next()
         })
     }
 
+    fn actual<'a>(&'a self, name: &'a Name) -> &'a Name {
+        self.aliases.get(name).map_or(name, |target| self.actual(target))
+    }
+
+    fn literal(&self, constant: &Constant) -> Option<String> {
+        match &constant.value {
+            Expression::Literal(text) => Some(text.clone()),
+            Expression::Constant(name) => self.literal(self.constants.get(name)?),
+        }
+    }
+
     fn add(&mut self, package: &str, source: &str) {
-        let mut imports: HashMap<&str, &str> = HashMap::new();
+        let mut file = File { package, imports: HashMap::new() };
         // The comments since the last line of code: markers apply across empty lines.
         let mut comments: Vec<&str> = Vec::new();
         let mut current: Option<Name> = None;
@@ -94,7 +121,7 @@ impl GoTypes {
             }
             match words[..] {
                 ["type", name, "struct", "{"] => {
-                    let name = (package.to_owned(), name.to_owned());
+                    let name = file.name(name);
                     if comments.contains(&"+genclient") {
                         let cluster = comments.contains(&"+genclient:nonNamespaced");
                         self.scopes.insert(name.clone(), if cluster { Scope::Cluster } else { Scope::Namespaced });
@@ -103,54 +130,77 @@ impl GoTypes {
                     current = Some(name);
                 }
                 ["type", name, "string", ..] if comments.contains(&"+enum") => {
-                    self.enumerations.insert((package.to_owned(), name.to_owned()));
+                    self.enumerations.insert(file.name(name));
                 }
-                [alias, path] if path.starts_with("\"k8s.io/api/") => {
-                    imports.insert(alias, path.trim_matches('"').trim_start_matches("k8s.io/api/"));
+                ["type", name, "=", target, ..] => {
+                    self.aliases.insert(file.name(name), file.name(target));
                 }
+                [.., path] if path.starts_with("\"k8s.io/api/") => file.import(&words, path),
                 ["}"] => current = None,
                 _ => {
                     let fields = current.as_ref().and_then(|name| self.structs.get_mut(name));
-                    if let Some(fields) = fields {
-                        fields.extend(field(package, &imports, line, &words));
-                    } else {
-                        self.add_constant(package, line, &words);
+                    match fields {
+                        Some(fields) => fields.extend(file.field(line, &words)),
+                        None => self.constants.extend(file.constant(line, &words)),
                     }
                 }
             }
             comments.clear();
         }
     }
-
-    /// `RestartPolicyAlways RestartPolicy = "Always"`, alone or after `const`.
-    fn add_constant(&mut self, package: &str, line: &str, words: &[&str]) {
-        let words = words.strip_prefix(&["const"]).unwrap_or(words);
-        let [_, ty, "=", ..] = words else { return };
-        let Some(value) = line.split('"').nth(1) else { return };
-        self.constants.entry((package.to_owned(), (*ty).to_owned())).or_default().insert(value.to_owned());
-    }
 }
 
-/// ``RestartPolicy RestartPolicy `json:"restartPolicy,omitempty" protobuf:"…"` ``, or an embedded type.
-fn field(package: &str, imports: &HashMap<&str, &str>, line: &str, words: &[&str]) -> Option<Field> {
-    let (ty, tag_at) = if words[0].starts_with('`') {
-        return None;
-    } else if words.get(1)?.starts_with('`') {
-        (words[0], 1)
-    } else {
-        (words[1], 2)
-    };
-    let tag = line.split("json:\"").nth(1)?.split('"').next()?;
-    let key = tag.split(',').next().filter(|key| !key.is_empty()).map(str::to_owned);
-    if key.is_none() && tag_at == 2 {
-        return None;
+/// What the names in a file mean.
+struct File<'a> {
+    package: &'a str,
+    /// Packages of the module, by the name that the file gives them.
+    imports: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> File<'a> {
+    fn import(&mut self, words: &[&'a str], path: &'a str) {
+        let path = path.trim_matches('"').trim_start_matches("k8s.io/api/");
+        let name = if words.len() > 1 { words[0] } else { path.rsplit('/').next().unwrap_or(path) };
+        self.imports.insert(name, path);
     }
-    let ty = ty.rsplit([']', '*']).next()?;
-    let ty = match ty.split_once('.') {
-        Some((alias, name)) => ((*imports.get(alias)?).to_owned(), name.to_owned()),
-        None => (package.to_owned(), ty.to_owned()),
-    };
-    Some(Field { key, ty })
+
+    fn name(&self, name: &str) -> Name {
+        let (package, name) = name.split_once('.').unwrap_or((self.package, name));
+        (self.imports.get(package).copied().unwrap_or(package).to_owned(), name.to_owned())
+    }
+
+    /// ``RestartPolicy RestartPolicy `json:"restartPolicy,omitempty" protobuf:"…"` ``, or an embedded type and its tag.
+    fn field(&self, line: &str, words: &[&str]) -> Option<Field> {
+        let (ty, is_embedded) = match words {
+            [ty, tag, ..] if tag.starts_with('`') => (ty, true),
+            [_, ty, tag, ..] if tag.starts_with('`') => (ty, false),
+            _ => return None,
+        };
+        let key = line.split("json:\"").nth(1)?.split([',', '"']).next().filter(|key| !key.is_empty());
+        if key.is_none() && !is_embedded {
+            return None;
+        }
+        Some(Field { key: key.map(str::to_owned), ty: self.name(ty.rsplit([']', '*']).next()?) })
+    }
+
+    /// `Exact PathType = "Exact"` or `Exact = PathType("Exact")`, alone or after `const`; a constant may stand for the
+    /// text.
+    fn constant(&self, line: &str, words: &[&str]) -> Option<(Name, Constant)> {
+        let (name, ty, value) = match words.strip_prefix(&["const"]).unwrap_or(words) {
+            [name, ty, "=", value, ..] => (name, *ty, *value),
+            [name, "=", value, ..] => {
+                let (ty, value) = value.split_once('(')?;
+                (name, ty, value.trim_end_matches(')'))
+            }
+            _ => return None,
+        };
+        let value = if value.starts_with('"') {
+            Expression::Literal(line.split('"').nth(1)?.to_owned())
+        } else {
+            Expression::Constant(self.name(value))
+        };
+        Some((self.name(name), Constant { ty: self.name(ty), value }))
+    }
 }
 
 /// The Go type of a definition: `core.v1.PodSpec` is `PodSpec` in `core/v1`.
@@ -159,7 +209,7 @@ fn name_of(definition: &str) -> Option<Name> {
     Some((package.replace('.', "/"), name.to_owned()))
 }
 
-fn folders(parent: &Path) -> Result<Vec<std::path::PathBuf>> {
+fn folders(parent: &Path) -> Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(parent).with_context(|| format!("cannot read {}", parent.display()))?;
     let mut folders: Vec<_> =
         entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect();
@@ -185,8 +235,12 @@ type Protocol string
 const (
 	// ProtocolTCP is the TCP protocol.
 	ProtocolTCP Protocol = "TCP"
-	ProtocolUDP Protocol = "UDP"
+	ProtocolUDP          = Protocol("UDP")
+	ProtocolLite Protocol = "UDP lite" // with a space
+	ProtocolOther        = Protocol(v1.Other)
 )
+
+type Pull = v1.PullPolicy
 
 // +genclient
 // +genclient:nonNamespaced
@@ -202,6 +256,7 @@ type Node struct {
 
 type Common struct {
 	Pull v1.PullPolicy `json:"pull"`
+	Push Pull `json:"push"`
 	List []Protocol `json:"list"`
 	Free string `json:"free"`
 }
@@ -209,18 +264,22 @@ type Common struct {
 
     fn types() -> GoTypes {
         let mut types = GoTypes::default();
-        types.add("core/v1", "// +enum\ntype PullPolicy string\nconst PullAlways PullPolicy = \"Always\"\n");
+        types.add(
+            "core/v1",
+            "// +enum\ntype PullPolicy string\nconst PullAlways PullPolicy = \"Always\"\nconst Other Text = \"SCTP\"\n",
+        );
         types.add("net/v1", SOURCE);
         types
     }
 
     #[test]
-    fn values_are_found_through_pointers_maps_lists_imports_and_embedding() {
+    fn values_are_found_through_whatever_go_names_them_by() {
         let types = types();
-        let values = |property| types.values("net.v1.Node", property).map(|values| values.iter().collect::<Vec<_>>());
-        assert_eq!(values("ports").expect("a map of pointers"), ["TCP", "UDP"]);
-        assert_eq!(values("list").expect("a list in an embedded struct"), ["TCP", "UDP"]);
+        let values = |property| types.values("net.v1.Node", property).map(Vec::from_iter);
+        assert_eq!(values("ports").expect("a map of pointers"), ["SCTP", "TCP", "UDP", "UDP lite"]);
+        assert_eq!(values("list").expect("a list in an embedded struct"), ["SCTP", "TCP", "UDP", "UDP lite"]);
         assert_eq!(values("pull").expect("a type of another package"), ["Always"]);
+        assert_eq!(values("push").expect("an alias of it"), ["Always"]);
         assert_eq!(values("free"), None);
         assert_eq!(values("absent"), None);
     }

@@ -305,7 +305,7 @@ pub(super) const LIFECYCLES: &[Lifecycle] = &[
     api("flowcontrol.apiserver.k8s.io/v1beta2", FLOW_CONTROL_KINDS, SHARES).life(23, 26, 29),
     // The marker plans 1.31; the OpenAPI file of 1.29 no longer has it.
     api("networking.k8s.io/v1alpha1", &["ClusterCIDR"], Impossible).life(25, 28, 29),
-    // The marker plans 1.33; the same.
+    // The marker plans 1.33; the OpenAPI file of 1.31 no longer has them.
     api("networking.k8s.io/v1alpha1", ADDRESS_KINDS, VersionOnly(NETWORKING)).life(27, 30, 31),
     api("resource.k8s.io/v1alpha2", &["PodSchedulingContext"], Impossible).introduced(27).removed(31),
     api("resource.k8s.io/v1alpha2", &["ResourceClaim", "ResourceClaimTemplate"], REDESIGNED_CLAIM)
