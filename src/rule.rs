@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Level, Safety};
 use crate::model::dockerfile::{Command, Dockerfile, Instruction, Run, Stage};
+use crate::model::k8s::{Container, Object, PodSpec};
 use crate::syntax::dockerfile::SyntaxError;
+use crate::syntax::yaml;
 use crate::text::{Source, Span};
 
 pub use crate::syntax::shell::{CODES as SHELL_CODES, ShellCode};
@@ -20,6 +22,7 @@ pub mod prelude {
     pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
     pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Run, Stage};
     pub use crate::model::image::ImageReference;
+    pub use crate::model::k8s::{Container, ContainerRole, Fields, Object, PodSpec};
     pub use crate::rule;
     pub use crate::syntax::dockerfile::{Arguments, Keyword, SyntaxError, Word};
     pub use crate::text::{Edit, Span};
@@ -231,6 +234,14 @@ pub enum Check {
     Command(fn(Command<'_>, &mut Ctx<'_>)),
     /// Findings with this ShellCheck code in each RUN with a POSIX shell.
     ShellCode(u16),
+    /// Each mistake that the YAML reader makes out in a manifest.
+    YamlError(fn(&yaml::Error<'_>, &mut Ctx<'_>)),
+    /// Each object of a manifest, those in lists too.
+    Object(fn(Object<'_>, &mut Ctx<'_>)),
+    /// The spec of each pod that an object embeds.
+    PodSpec(fn(PodSpec<'_>, &mut Ctx<'_>)),
+    /// Each container of each such pod: init, ordinary and ephemeral ones.
+    Container(fn(Container<'_>, &mut Ctx<'_>)),
 }
 
 /// A rule's options: an ordinary type, known here by what can be done with it.

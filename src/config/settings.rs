@@ -99,10 +99,14 @@ pub enum Kind {
     Run,
     Command,
     ShellCode,
+    YamlError,
+    Object,
+    PodSpec,
+    Container,
 }
 
 impl Kind {
-    const COUNT: usize = 7;
+    const COUNT: usize = 11;
 
     const fn of(check: &Check) -> Self {
         match check {
@@ -113,6 +117,10 @@ impl Kind {
             Check::Run(_) => Self::Run,
             Check::Command(_) => Self::Command,
             Check::ShellCode(_) => Self::ShellCode,
+            Check::YamlError(_) => Self::YamlError,
+            Check::Object(_) => Self::Object,
+            Check::PodSpec(_) => Self::PodSpec,
+            Check::Container(_) => Self::Container,
         }
     }
 }

@@ -9,6 +9,7 @@ use super::{Measure, Timing};
 use crate::config::{Active, Kind, Settings};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::dockerfile::{Dockerfile, Run};
+use crate::model::k8s::{Manifest, Object};
 use crate::rule::{Check, Ctx, Peer};
 use crate::syntax::shell::ShellFinding;
 use crate::text::{Source, Span};
@@ -56,6 +57,34 @@ pub(super) fn dockerfile(
     walk.found
 }
 
+/// All findings in a manifest, in no particular order.
+pub(super) fn manifest(
+    source: &Source,
+    model: &Manifest<'_>,
+    settings: &Settings,
+    clock: &mut Clock,
+) -> Vec<Diagnostic> {
+    let mut walk = Walk { source, settings, clock, found: Vec::new(), panicked: Vec::new() };
+    for error in model.tree().errors() {
+        walk.visit(Kind::YamlError, |check, ctx| {
+            if let Check::YamlError(check) = check {
+                check(error, ctx);
+            }
+        });
+    }
+    for &object in model.objects() {
+        let first = walk.found.len();
+        walk.object(object);
+        if walk.found.len() > first {
+            let id = object.id();
+            for finding in &mut walk.found[first..] {
+                finding.object = Some(Box::new(id.clone()));
+            }
+        }
+    }
+    walk.found
+}
+
 struct Walk<'a> {
     source: &'a Source,
     settings: &'a Settings,
@@ -90,6 +119,27 @@ impl Walk<'_> {
             self.visit(Kind::Command, |check, ctx| {
                 if let Check::Command(check) = check {
                     check(command, ctx);
+                }
+            });
+        }
+    }
+
+    fn object(&mut self, object: Object<'_>) {
+        self.visit(Kind::Object, |check, ctx| {
+            if let Check::Object(check) = check {
+                check(object, ctx);
+            }
+        });
+        let Some(pod) = object.pod() else { return };
+        self.visit(Kind::PodSpec, |check, ctx| {
+            if let Check::PodSpec(check) = check {
+                check(pod, ctx);
+            }
+        });
+        for container in pod.containers() {
+            self.visit(Kind::Container, |check, ctx| {
+                if let Check::Container(check) = check {
+                    check(container, ctx);
                 }
             });
         }

@@ -52,6 +52,7 @@ fn lint(rule: &'static Rule, example: &Example<'_>, text: &str) -> Result<Verdic
     let settings = Settings::new(&request, &configuration)?;
     let (path, language) = match example.language {
         "dockerfile" => ("Dockerfile", Language::Dockerfile),
+        "yaml" => ("manifest.yaml", Language::Manifest),
         other => panic!("{}: an example in `{other}`, which is no language that is linted", rule.id),
     };
     let source = Source::new(path, text).expect("examples are small");
