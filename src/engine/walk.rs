@@ -9,7 +9,7 @@ use super::{Measure, Timing};
 use crate::config::{Active, Kind, Settings};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::dockerfile::{Dockerfile, Run};
-use crate::model::k8s::{Manifest, Object};
+use crate::model::k8s::{Manifest, Object, validation};
 use crate::rule::{Check, Ctx, Peer};
 use crate::syntax::shell::ShellFinding;
 use crate::text::{Source, Span};
@@ -130,6 +130,17 @@ impl Walk<'_> {
                 check(object, ctx);
             }
         });
+        if !self.settings.of_kind(Kind::SchemaProblem).is_empty() {
+            let kubernetes = self.settings.kubernetes;
+            let problems = self.clock.time("(schema)", || validation::problems(object, kubernetes));
+            for problem in problems {
+                self.visit(Kind::SchemaProblem, |check, ctx| {
+                    if let Check::SchemaProblem(check) = check {
+                        check(&problem, ctx);
+                    }
+                });
+            }
+        }
         let Some(pod) = object.pod() else { return };
         self.visit(Kind::PodSpec, |check, ctx| {
             if let Check::PodSpec(check) = check {
@@ -175,6 +186,7 @@ impl Walk<'_> {
             options: active.options.as_deref(),
             today: self.settings.today,
             as_peer: self.settings.as_peer,
+            kubernetes: self.settings.kubernetes,
             found: &mut self.found,
         };
         let result = self.clock.time(active.rule.id, || {

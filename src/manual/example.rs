@@ -44,8 +44,12 @@ pub fn fixed(rule: &'static Rule, example: &Example<'_>) -> Result<Option<String
 fn lint(rule: &'static Rule, example: &Example<'_>, text: &str) -> Result<Verdict, ConfigurationError> {
     let mut configuration = Configuration::default();
     if !example.options.is_empty() {
-        let table = toml::from_str(&example.options)?;
-        configuration.rules = BTreeMap::from([(rule.id.to_owned(), RuleConfiguration::Table(table))]);
+        if rule.options.is_some() {
+            let table = toml::from_str(&example.options)?;
+            configuration.rules = BTreeMap::from([(rule.id.to_owned(), RuleConfiguration::Table(table))]);
+        } else {
+            configuration = toml::from_str(&example.options)?;
+        }
     }
     let mut request = Request::on(TODAY.expect("the calendar has that day"));
     request.select = vec![Selector::Rules(vec![rule])];

@@ -6,6 +6,7 @@ mod fields;
 mod manifest;
 mod object;
 mod pod;
+pub mod validation;
 
 pub use fields::{Fields, Item};
 pub use manifest::Manifest;

@@ -50,6 +50,44 @@ impl<'t> Mapping<'t> {
         None
     }
 
+    /// Whether it merges others in with `<<`.
+    #[must_use]
+    pub fn has_merges(self) -> bool {
+        self.entries().any(is_merge)
+    }
+
+    /// The entries that take effect, its own and those merged in, in no particular order: for each key the one that
+    /// [`Self::entry_merged`] finds. Entries whose key is no scalar are left out.
+    #[must_use]
+    pub fn effective_entries(self) -> Vec<Entry<'t>> {
+        let mut names = HashSet::new();
+        let mut effective = Vec::new();
+        let mut seen = HashSet::new();
+        let mut candidates = vec![Candidate::Mapping(self)];
+        while let Some(candidate) = candidates.pop() {
+            let mapping = match candidate {
+                Candidate::Entry(entry) => {
+                    if entry.key.as_str().is_some_and(|name| names.insert(name)) {
+                        effective.push(entry);
+                    }
+                    continue;
+                }
+                Candidate::Mapping(mapping) => mapping,
+            };
+            if !seen.insert(mapping.node().id()) {
+                continue;
+            }
+            for entry in mapping.entries() {
+                if is_merge(entry) {
+                    candidates.extend(merged(entry.value).map(Candidate::Mapping));
+                } else {
+                    candidates.push(Candidate::Entry(entry));
+                }
+            }
+        }
+        effective
+    }
+
     /// The mappings that this one merges in with `<<`, nearest first, not those that they merge in themselves.
     pub fn merged(self) -> impl Iterator<Item = Mapping<'t>> {
         let mut all: Vec<_> = self.entries().filter(|&entry| is_merge(entry)).flat_map(|e| merged(e.value)).collect();

@@ -31,7 +31,7 @@ pub use arena::NodeId;
 pub use comment::{Comment, Comments};
 pub use error::{Error, ErrorKind, ErrorLabel};
 pub use path::{Path, Step};
-pub use resolve::{Integer, Resolved};
+pub use resolve::{Integer, Resolved, resolve_plain_1_1};
 pub use scalar::{Scalar, Style};
 pub use tag::Tag;
 pub use template::looks_templated;

@@ -59,6 +59,12 @@ impl PartialEq for Resolved<'_> {
     }
 }
 
+/// The type and value that kubectl would find, were `text` written without quotes and tag.
+#[must_use]
+pub fn resolve_plain_1_1(text: &str) -> Resolved<'_> {
+    untagged(Cow::Borrowed(text), Rules::Kubectl)
+}
+
 /// Which rules types are found by.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Rules {
