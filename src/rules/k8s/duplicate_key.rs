@@ -35,7 +35,7 @@ rule! {
         id: "k8s/duplicate-key",
         level: Level::Error,
         group: Group::Default,
-        tags: &[Tag::Schema],
+        tags: &[Tag::Apply],
         since: "0.1.0",
         also: &[],
         fix: None,

@@ -54,7 +54,7 @@ rule! {
         id: "k8s/invalid-quantity",
         level: Level::Error,
         group: Group::Default,
-        tags: &[Tag::Schema],
+        tags: &[Tag::Apply],
         since: "0.1.0",
         also: &[],
         fix: Some(Safety::Unsafe),

@@ -56,7 +56,7 @@ rule! {
         id: "k8s/invalid-value",
         level: Level::Error,
         group: Group::Default,
-        tags: &[Tag::Schema],
+        tags: &[Tag::Apply],
         since: "0.1.0",
         also: &["kube-linter:schema-validation"],
         fix: Some(Safety::Unsafe),

@@ -19,9 +19,19 @@ const MOST_SUGGESTIONS: usize = 32;
 /// Fields that the schemas call required and that the API server fills in by itself.
 const FILLED_IN: &[(&str, &str)] = &[("rbac.v1.RoleRef", "apiGroup"), ("core.v1.Event", "involvedObject")];
 
-/// Lists of which the API server takes an item twice, whatever the schema says of how several owners apply them; it
-/// only warns.
-const REPEATABLE: &[&str] = &[];
+/// Lists that the schemas key and of which the API server takes an item twice all the same, at most with a warning; only
+/// server-side apply refuses them.
+const REPEATABLE: &[(&str, &str)] = &[
+    ("core.v1.Container", "env"),
+    ("core.v1.Container", "ports"),
+    ("core.v1.EphemeralContainer", "env"),
+    ("core.v1.EphemeralContainer", "ports"),
+    ("core.v1.PodSpec", "hostAliases"),
+    ("core.v1.PodSpec", "imagePullSecrets"),
+    ("core.v1.ServiceAccount", "secrets"),
+    ("meta.v1.ObjectMeta", "finalizers"),
+    ("meta.v1.ObjectMeta", "ownerReferences"),
+];
 
 /// The place of a node, without text of its own.
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +97,8 @@ struct Task<'t> {
     depth: usize,
     /// Whether an alias or a merge key led here.
     linked: bool,
+    /// Whether this is in the object's status, which the API server reads and throws away: only keys and types matter.
+    discarded: bool,
 }
 
 pub(super) struct Walk<'t> {
@@ -122,7 +134,7 @@ impl<'t> Walk<'t> {
         let node = self.object.fields().mapping().node();
         let holder = Holder::Object(self.object);
         let shape = Shape::Object(ty);
-        self.tasks.push(Task { node, shape, versions: served, holder, depth: 0, linked: false });
+        self.tasks.push(Task { node, shape, versions: served, holder, depth: 0, linked: false, discarded: false });
         while let Some(task) = self.tasks.pop() {
             self.levels.truncate(task.depth);
             self.collection(task);
@@ -182,14 +194,15 @@ impl<'t> Walk<'t> {
                 let required = declaration.is_required();
                 let mut ty = declaration.ty();
                 ty.nullable |= required;
-                walk.value(entry.value, ty, Some(field), Task { holder, versions, linked, depth, ..*task });
+                let discarded = task.discarded || (task.depth == 0 && field.name() == "status");
+                walk.value(entry.value, ty, Some(field), Task { holder, versions, linked, depth, discarded, ..*task });
             }
             let undeclared = task.versions - declared;
             if !undeclared.is_empty() {
                 walk.unknown(entry, mapping, field.versions(), undeclared, task);
             }
         });
-        if mapping.node().is_broken() {
+        if mapping.node().is_broken() || task.discarded {
             return;
         }
         for (field, versions) in ty.required(task.versions) {
@@ -227,7 +240,8 @@ impl<'t> Walk<'t> {
         for item in sequence.items() {
             self.value(item, items, None, Task { holder: Holder::Item(name), ..*task });
         }
-        if ty.list_kind() == ListKind::Atomic || REPEATABLE.contains(&name) {
+        let owner = self.levels.last().map_or("", |level| level.object.name());
+        if ty.list_kind() == ListKind::Atomic || task.discarded || REPEATABLE.contains(&(owner, name)) {
             return;
         }
         for (node, first) in duplicate::duplicate_items(sequence, ty.keys(), &mut self.scratch) {
@@ -254,7 +268,8 @@ impl<'t> Walk<'t> {
                     }
                     _ => scalar::problem(scalar, shape, field.is_none()),
                 };
-                if let Some(kind) = kind {
+                let forgiven = |kind: &_| task.discarded && matches!(kind, ProblemKind::InvalidValue { .. });
+                if let Some(kind) = kind.filter(|kind| !forgiven(kind)) {
                     self.report(node, node.span(), &task, known_elsewhere(kind, field));
                 }
             }

@@ -98,7 +98,10 @@ impl Parser<'_, '_> {
                 return false;
             }
             if is_space(self.byte(at + 1)) {
-                return true;
+                // Prose has colons too: `… for more see: …'`. A key is one word, and an entry's own quotes are pairs.
+                let is_word = !self.bytes[content..at].iter().any(|&byte| is_space(byte));
+                let quotes = self.bytes[at..self.line_end(at)].iter().filter(|&&byte| byte == quote).count();
+                return is_word && quotes % 2 == 0;
             }
             from = at + 1;
         }
