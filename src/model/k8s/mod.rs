@@ -3,12 +3,14 @@
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
 mod fields;
+mod kind;
 mod manifest;
 mod object;
 mod pod;
 pub mod validation;
 
 pub use fields::{Fields, Item};
+pub use kind::{Replacement, UnknownKind};
 pub use manifest::Manifest;
 pub use object::{Metadata, Object};
 pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};

@@ -1,5 +1,6 @@
 //! Kubernetes rules. Generated: `UPDATE=1 cargo test --test generated` writes this list.
 
+mod deprecated_api;
 mod duplicate_key;
 mod duplicate_list_entry;
 mod feature_not_in_target;
@@ -8,7 +9,9 @@ mod invalid_quantity;
 mod invalid_value;
 mod invalid_yaml;
 mod missing_field;
+mod removed_api;
 mod unknown_field;
+mod unknown_kind;
 mod wrong_type;
 
 use crate::rule::Rule;
@@ -16,6 +19,7 @@ use crate::rule::Rule;
 /// Every rule of this domain, by id.
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
+    &deprecated_api::RULE,
     &duplicate_key::RULE,
     &duplicate_list_entry::RULE,
     &feature_not_in_target::RULE,
@@ -24,6 +28,8 @@ pub static RULES: &[&Rule] = &[
     &invalid_value::RULE,
     &invalid_yaml::RULE,
     &missing_field::RULE,
+    &removed_api::RULE,
     &unknown_field::RULE,
+    &unknown_kind::RULE,
     &wrong_type::RULE,
 ];
