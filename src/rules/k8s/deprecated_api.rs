@@ -60,7 +60,9 @@ fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
     if let Some(life) = object.lifecycle() {
         let wanted = ctx.kubernetes();
         let is_deprecated = wanted.into_iter().any(|version| life.stage(version) == Stage::Deprecated);
-        let Some(since) = life.deprecated.filter(|_| is_deprecated && object.removed_in(wanted).is_empty()) else { return };
+        let Some(since) = life.deprecated.filter(|_| is_deprecated && object.removed_in(wanted).is_empty()) else {
+            return;
+        };
         let end = life.removed.map_or_else(String::new, |end| format!("; it goes with {end}"));
         let replacement = Replacement::of(life, &kind, wanted);
         let message = format!("`{kind}` of `{api_version}` is deprecated since Kubernetes {since}{end}");

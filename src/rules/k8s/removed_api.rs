@@ -56,7 +56,7 @@ fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
     let life = object.lifecycle();
     let since = life.and_then(|life| life.removed).unwrap_or(first);
     let replacement = life.map(|life| Replacement::of(life, &kind, ctx.kubernetes()));
-    let message = format!("Kubernetes {since} no longer serves `{kind}` of `{}`", scalar.value());
+    let message = format!("`{kind}` of `{}` is no longer served since Kubernetes {since}", scalar.value());
     let finding = ctx.report(scalar.span(), message);
     let Some(replacement) = replacement else { return };
     finding.help(replacement.advice);

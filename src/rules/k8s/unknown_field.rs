@@ -105,7 +105,7 @@ fn check(problem: &Problem<'_>, ctx: &mut Ctx<'_>) {
             finding.help(format!("move it out to {place}"));
         }
         Some(Meant::Elsewhere { path }) => {
-            finding.help(format!("move it to `{path}`"));
+            finding.help(format!("move it into `{path}`"));
         }
     }
 }

@@ -63,16 +63,20 @@ fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
             let name = meant.name();
             let safety = if kind.value().eq_ignore_ascii_case(name) { Safety::Safe } else { Safety::Unsafe };
             let edit = Edit::replace(kind.content_span(), name);
-            ctx.report(kind.span(), message)
-                .help(format!("write `{name}`"))
-                .fix(Fix::new(safety, format!("write `{name}`"), [edit]));
+            ctx.report(kind.span(), message).help(format!("write `{name}`")).fix(Fix::new(
+                safety,
+                format!("write `{name}`"),
+                [edit],
+            ));
         }
         UnknownKind::ApiVersion(meant) => {
             let right = meant.api_version();
             let edit = Edit::replace(api_version.content_span(), right);
-            ctx.report(api_version.span(), message)
-                .help(format!("write `{right}`, which has it"))
-                .fix(Fix::new(Safety::Unsafe, format!("write `{right}`"), [edit]));
+            ctx.report(api_version.span(), message).help(format!("write `{right}`, which has it")).fix(Fix::new(
+                Safety::Unsafe,
+                format!("write `{right}`"),
+                [edit],
+            ));
         }
     }
 }

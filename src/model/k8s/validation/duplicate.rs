@@ -66,7 +66,7 @@ pub(super) struct Identity<'t> {
 /// themselves when there are none. An item that lacks a key is like no other. `scratch` is room to work in.
 pub(super) fn duplicate_items<'t>(
     list: Sequence<'t>,
-    keys: impl Iterator<Item = &'static str> + Clone,
+    keys: &(impl Iterator<Item = &'static str> + Clone),
     scratch: &mut Vec<Identity<'t>>,
 ) -> Vec<(Node<'t>, Span)> {
     let mut found = Vec::new();

@@ -8,6 +8,8 @@ mod format;
 mod problem;
 mod scalar;
 mod suggestion;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub use duplicate::{DuplicateKey, duplicate_keys};

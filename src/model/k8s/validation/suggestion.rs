@@ -1,7 +1,7 @@
 //! What an unknown key was likely meant to be: a neighbour's name, or the same name in another place.
 
 use super::walk::Level;
-use crate::schema::{ObjectType, Shape, VersionSet};
+use crate::schema::{Field, ObjectType, Shape, VersionSet};
 use crate::syntax::yaml::{Entry, Kind, Mapping, Node};
 use crate::text::nearest;
 
@@ -42,18 +42,17 @@ pub(super) fn suggest(
     versions: VersionSet,
 ) -> Option<Meant> {
     let object = levels.last()?.object;
-    let candidates = || {
-        let fits = move |field: &crate::schema::Field| {
+    let names = || {
+        let fits = move |field: &Field| {
             let mut declarations = field.declarations(versions);
             declarations.any(|declaration| may_be(entry.value, declaration.ty().shape))
         };
-        object.fields().filter(fits).map(|field| field.name()).filter(|name| mapping.entry(name).is_none())
+        object.fields().filter(fits).map(Field::name)
     };
-    if let Some(name) = candidates().find(|name| name.eq_ignore_ascii_case(key)) {
-        return Some(Meant::Field { name, case_only: true });
-    }
-    if let Some(name) = nearest(key, candidates()) {
-        return Some(Meant::Field { name, case_only: false });
+    let same = names().find(|name| name.eq_ignore_ascii_case(key));
+    if let Some(name) = same.or_else(|| nearest(key, names())) {
+        // What is there already was not meant; what else looks like it even less.
+        return mapping.entry(name).is_none().then_some(Meant::Field { name, case_only: same.is_some() });
     }
     elsewhere(entry.value, key, levels, versions)
 }
@@ -71,15 +70,23 @@ fn elsewhere(value: Node<'_>, key: &str, levels: &[Level<'_>], versions: Version
             if inward == 0 && sought.is_in(level.object) {
                 return Some(Meant::Outward { place: level.place().to_string() });
             }
-            if inward > 0
-                && let Some(path) = sought.below(level.object, inward)
-            {
-                return Some(Meant::Elsewhere { path });
+            if inward > 0 {
+                let mut paths = Vec::new();
+                sought.below(level.object, inward, &mut paths);
+                match <[String; 1]>::try_from(paths) {
+                    Ok([path]) => return Some(Meant::Elsewhere { path }),
+                    Err(paths) if paths.is_empty() => {}
+                    // As good as any other: nothing was meant in particular.
+                    Err(_) => return None,
+                }
             }
         }
     }
     None
 }
+
+/// Fields that are no place to send anybody: what the server writes, and what has the same fields as `containers`.
+const ASIDE: &[&str] = &["status", "initContainers", "ephemeralContainers"];
 
 struct Sought<'a> {
     value: Node<'a>,
@@ -95,25 +102,35 @@ impl Sought<'_> {
         })
     }
 
-    /// The way from `object` to one that has the field, just so many steps below. Recursion of at most [`DEEPEST`].
-    fn below(&self, object: ObjectType, steps: usize) -> Option<String> {
+    /// Adds the ways from `object` to those that have the field, just so many steps below; two are enough. Recursion of at
+    /// most [`DEEPEST`].
+    fn below(&self, object: ObjectType, steps: usize, paths: &mut Vec<String>) {
         if steps == 0 {
-            return self.is_in(object).then(String::new);
+            if self.is_in(object) {
+                paths.push(String::new());
+            }
+            return;
         }
-        object.fields().filter(|field| field.name() != "status").find_map(|field| {
-            let ty = field.declarations(self.versions).next()?.ty();
-            let (inner, list) = match ty.shape {
+        for field in object.fields().filter(|field| !ASIDE.contains(&field.name())) {
+            let Some(declaration) = field.declarations(self.versions).next() else { continue };
+            let (inner, list) = match declaration.ty().shape {
                 Shape::Object(inner) => (inner, ""),
                 Shape::Array(array) => match array.items().shape {
                     Shape::Object(inner) => (inner, "[]"),
-                    _ => return None,
+                    _ => continue,
                 },
-                _ => return None,
+                _ => continue,
             };
-            let rest = self.below(inner, steps - 1)?;
-            let dot = if rest.is_empty() { "" } else { "." };
-            Some(format!("{}{list}{dot}{rest}", field.name()))
-        })
+            let first = paths.len();
+            self.below(inner, steps - 1, paths);
+            for path in &mut paths[first..] {
+                let dot = if path.is_empty() { "" } else { "." };
+                *path = format!("{}{list}{dot}{path}", field.name());
+            }
+            if paths.len() > 1 {
+                return;
+            }
+        }
     }
 }
 

@@ -244,7 +244,7 @@ impl<'t> Walk<'t> {
         if ty.list_kind() == ListKind::Atomic || task.discarded || REPEATABLE.contains(&(owner, name)) {
             return;
         }
-        for (node, first) in duplicate::duplicate_items(sequence, ty.keys(), &mut self.scratch) {
+        for (node, first) in duplicate::duplicate_items(sequence, &ty.keys(), &mut self.scratch) {
             let kind = ProblemKind::DuplicateEntry { keys: ty.keys().collect(), first };
             self.report(node, node.span(), task, kind);
         }
