@@ -58,7 +58,9 @@ fn kubeconform_verdicts(table: &str) -> BTreeMap<String, HashMap<Name, bool>> {
         }
     }
     for (file, key) in twice {
-        verdicts.entry(file).and_modify(|objects| drop(objects.remove(&key)));
+        if let Some(objects) = verdicts.get_mut(&file) {
+            objects.remove(&key);
+        }
     }
     verdicts
 }

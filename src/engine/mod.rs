@@ -3,11 +3,12 @@
 //! Never names a rule: a rule is deleted by deleting its file.
 
 mod detect;
+mod guard;
 mod suppress;
 mod walk;
 
 pub use detect::Language;
-pub use walk::is_in_rule;
+pub use guard::is_in_rule;
 
 use std::time::Duration;
 
@@ -17,6 +18,9 @@ use crate::model::dockerfile::Dockerfile;
 use crate::model::k8s::Manifest;
 use crate::syntax::{dockerfile, yaml};
 use crate::text::Source;
+
+/// The id under which a panic outside rules is told.
+const PANIC: &str = "internal/panic";
 
 /// What came of linting one file.
 #[derive(Debug, Default)]
@@ -55,10 +59,14 @@ pub enum Measure {
 /// Lints `source`, which is `language`.
 #[must_use]
 pub fn lint(source: &Source, language: Language, settings: &Settings, measure: Measure) -> Outcome {
-    match language {
+    let lint = || match language {
         Language::Dockerfile => lint_dockerfile(source, settings, measure),
         Language::Manifest => lint_manifest(source, settings, measure),
-    }
+    };
+    guard::guarded(lint).unwrap_or_else(|reason| {
+        let message = format!("this file could not be checked: {reason}");
+        Outcome { diagnostics: vec![guard::defect(PANIC, message)], ..Outcome::default() }
+    })
 }
 
 fn lint_dockerfile(source: &Source, settings: &Settings, measure: Measure) -> Outcome {
@@ -86,7 +94,7 @@ fn finish(
     settings: &Settings,
     clock: walk::Clock,
 ) -> Outcome {
-    let mut outcome = suppress::apply(found, suppressions, settings);
+    let mut outcome = suppress::apply(found, &suppressions, settings);
     // Two rules may stand on one place: the id decides, and then the order they reported in.
     outcome.diagnostics.sort_by(|a, b| (a.span.start, a.rule, a.span.end).cmp(&(b.span.start, b.rule, b.span.end)));
     outcome.timings = clock.timings();

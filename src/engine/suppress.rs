@@ -65,7 +65,7 @@ impl Suppression<'_> {
 }
 
 /// Takes out of `found` what `suppressions` suppress. Defects of ours cannot be suppressed.
-pub(super) fn apply(found: Vec<Diagnostic>, suppressions: Vec<Suppression<'_>>, settings: &Settings) -> Outcome {
+pub(super) fn apply(found: Vec<Diagnostic>, suppressions: &[Suppression<'_>], settings: &Settings) -> Outcome {
     if suppressions.is_empty() {
         return Outcome { diagnostics: found, ..Outcome::default() };
     }
@@ -220,10 +220,10 @@ fn hadolint_pragma<'s>(comment: &Comment<'s>, words: &str) -> Option<Vec<&'s str
     let rest = rest.trim_start().strip_prefix('=')?;
     let list = rest.split_once('#').map_or(rest, |(list, _)| list);
     let codes: Vec<_> = list.split(',').map(str::trim).collect();
-    let is_code = |code: &&str| {
+    let is_code = |code: &str| {
         !code.is_empty() && code.bytes().all(|byte| matches!(byte, b'D' | b'L' | b'S' | b'C' | b'0'..=b'9'))
     };
-    codes.iter().all(|code| is_code(&code)).then_some(codes)
+    codes.iter().all(|code| is_code(code)).then_some(codes)
 }
 
 /// `text` behind `word`, which must end there.

@@ -56,6 +56,12 @@ impl<'a> ImageReference<'a> {
         self.registry().unwrap_or("docker.io")
     }
 
+    /// Whether Docker Hub is asked, under whichever of its names.
+    #[must_use]
+    pub fn is_on_docker_hub(&self) -> bool {
+        matches!(self.effective_registry(), "docker.io" | "index.docker.io" | "registry-1.docker.io")
+    }
+
     /// Registry and repository, without tag and digest.
     #[must_use]
     pub fn name(&self) -> &'a str {
@@ -73,10 +79,9 @@ impl<'a> ImageReference<'a> {
     /// for other registries and for repositories of users.
     #[must_use]
     pub fn official_name(&self) -> Option<&'a str> {
-        let hub = matches!(self.effective_registry(), "docker.io" | "index.docker.io" | "registry-1.docker.io");
         let repository = self.repository();
         let repository = repository.strip_prefix("library/").unwrap_or(repository);
-        (hub && !repository.contains('/')).then_some(repository)
+        (self.is_on_docker_hub() && !repository.contains('/')).then_some(repository)
     }
 
     /// The last part of the repository.
@@ -131,8 +136,13 @@ impl<'a> ImageReference<'a> {
         if repository.chars().any(|c| c.is_ascii_uppercase()) && is_valid_repository(&repository.to_ascii_lowercase()) {
             return Err(InvalidReference::UpperCase);
         }
-        if !is_valid_repository(repository) || self.name().len() > 255 {
+        // Docker Hub keeps `node` as `library/node`, and the length is that of the whole path.
+        let prefix = if self.is_on_docker_hub() && !repository.contains('/') { "library/".len() } else { 0 };
+        if !is_valid_repository(repository) || prefix + repository.len() > 255 {
             return Err(InvalidReference::Repository);
+        }
+        if self.tag() == Some("") {
+            return Err(InvalidReference::EmptyTag);
         }
         if self.tag().is_some_and(|tag| !is_valid_tag(tag)) {
             return Err(InvalidReference::Tag);
@@ -162,6 +172,9 @@ pub enum InvalidReference {
     /// The repository breaks the grammar in another way.
     #[error("the repository is not made of lower-case letters, digits and single `.`, `_`, `-` and `/` between them")]
     Repository,
+    /// Nothing follows the colon of the tag.
+    #[error("the tag is empty")]
+    EmptyTag,
     /// The tag breaks its grammar.
     #[error("the tag is not made of at most 128 letters, digits, `.`, `_` and `-`")]
     Tag,
@@ -228,7 +241,7 @@ fn is_valid_tag(tag: &str) -> bool {
 
 fn is_valid_digest(digest: &str) -> bool {
     let Some((algorithm, hex)) = digest.split_once(':') else { return false };
-    let is_hex = hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hex = hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     match algorithm {
         "sha256" => hex.len() == 64 && is_hex,
         "sha384" => hex.len() == 96 && is_hex,
@@ -286,9 +299,16 @@ mod tests {
         assert_eq!(check("a/"), Err(InvalidReference::Repository));
         assert_eq!(check("a..b"), Err(InvalidReference::Repository));
         assert_eq!(check("a b"), Err(InvalidReference::Repository));
-        assert_eq!(check("a:"), Err(InvalidReference::Tag));
+        assert_eq!(check("a:"), Err(InvalidReference::EmptyTag));
         assert_eq!(check("a:-x"), Err(InvalidReference::Tag));
         assert_eq!(check("h.:x/a"), Err(InvalidReference::Registry));
         assert_eq!(check("a@sha256:12"), Err(InvalidReference::Digest));
+        assert_eq!(
+            check("a@sha256:0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF"),
+            Err(InvalidReference::Digest)
+        );
+        let path = "a".repeat(255);
+        assert_eq!(ImageReference::of(&format!("h.io/{path}")).validate(), Ok(()));
+        assert_eq!(ImageReference::of(&path).validate(), Err(InvalidReference::Repository));
     }
 }

@@ -1,5 +1,6 @@
 //! What the test programs share: the reference material beside the repository, when it is there, and repeatable randomness.
 #![allow(dead_code, reason = "each test program uses a part of this")]
+#![allow(clippy::print_stderr, reason = "a test that did not run says so")]
 
 use std::path::{Path, PathBuf};
 

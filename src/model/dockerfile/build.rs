@@ -1,16 +1,17 @@
 //! The one pass that computes the model: variables forward, as the builder meets them, then the graph of stages.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::copy::CopySource;
 use super::expansion::{self, Value};
 use super::instruction::shell_pragma;
 use super::run::RunCache;
-use super::stage::StageFacts;
+use super::stage::{Stage, StageFacts};
 use super::variables::{BUILDER_ARGUMENTS, Binding, BindingKind, ExpandedWord, PLATFORM_ARGUMENTS};
 use super::{Dockerfile, InstructionFacts};
-use crate::syntax::dockerfile::{Arguments, Instruction, Keyword, Tree, Word};
+use crate::syntax::dockerfile::{Arguments, Flag, Instruction, Keyword, Tree, Word};
 use crate::text::Span;
 
 pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
@@ -23,6 +24,7 @@ pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
             expansions: Vec::new(),
             runs: tree.instructions.iter().map(|_| RunCache::default()).collect(),
             bindings: HashMap::new(),
+            marks: OnceCell::new(),
         },
         global: Environment::default(),
         stage: Environment::default(),
@@ -100,7 +102,7 @@ impl<'s> Builder<'s> {
         self.end_stage();
         let words = instruction.words();
         let image = words.first().map_or(Cow::Borrowed(""), |word| self.word(word.clone(), index, Scope::Global).0);
-        if let Some(platform) = instruction.flag("platform").and_then(|flag| flag.value_word()) {
+        if let Some(platform) = instruction.flag("platform").and_then(Flag::value_word) {
             self.word(platform, index, Scope::Global);
         }
         let parent = self.model.stage_names.get(&*image).copied();
@@ -126,6 +128,7 @@ impl<'s> Builder<'s> {
             needs: parent.into_iter().collect(),
             needed: false,
             is_base: false,
+            layers_shipped: false,
         });
     }
 
@@ -170,7 +173,7 @@ impl<'s> Builder<'s> {
                 self.word(instruction.text.clone(), index, Scope::Stage);
             }
             (Some(Keyword::Run), _) => {
-                let values = instruction.flags_named("mount").flat_map(|flag| flag.list_values());
+                let values = instruction.flags_named("mount").flat_map(Flag::list_values);
                 for value in values {
                     self.word(value, index, Scope::Stage);
                 }
@@ -209,7 +212,6 @@ impl<'s> Builder<'s> {
                 let (value, unknown) = self.word(value, index, scope);
                 (!unknown).then(|| value.into_owned())
             }
-            None if global => None,
             None => match self.global(name.text()) {
                 Value::Known(value) => Some(value.to_owned()),
                 Value::Given | Value::Undefined => None,
@@ -288,7 +290,7 @@ fn link_stages(model: &mut Dockerfile<'_>) {
         let Some(stage) = instruction.stage() else { continue };
         let copied = instruction.as_copy().and_then(|copy| copy.source());
         let froms = instruction.syntax().flags_named("mount").flat_map(|flag| flag.list_value_of("from"));
-        let mounted = froms.map(|from| instruction.file().stage_named(&from).map(|stage| stage.index()));
+        let mounted = froms.map(|from| instruction.file().stage_named(&from).map(Stage::index));
         if let Some(CopySource::Stage(source)) = copied {
             links.push((stage.index(), source.index()));
         }
@@ -308,5 +310,14 @@ fn link_stages(model: &mut Dockerfile<'_>) {
             model.stages[parent as usize].is_base = true;
         }
         model.stages[index].needs = needs;
+    }
+    for index in (0..model.stages.len()).rev() {
+        // A stage is built on earlier ones only, so this one knows already which of the later ones are built on it.
+        let may_be_shipped = model.stage(index).is_some_and(Stage::may_be_shipped);
+        let shipped = model.stages[index].layers_shipped || may_be_shipped;
+        model.stages[index].layers_shipped = shipped;
+        if let Some(parent) = model.stages[index].parent {
+            model.stages[parent as usize].layers_shipped |= shipped;
+        }
     }
 }

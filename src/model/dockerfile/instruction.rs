@@ -2,7 +2,7 @@
 
 use super::run::RunCache;
 use super::stage::Stage;
-use super::variables::Expanded;
+use super::variables::{Binding, Expanded};
 use super::{Dockerfile, InstructionFacts};
 use crate::syntax::dockerfile::{self as syntax, Arguments, Comment, Flag, Keyword, Word};
 use crate::text::Span;
@@ -121,6 +121,16 @@ impl<'m> Instruction<'m> {
         &self.file.tree.comments[range.start as usize..range.end as usize]
     }
 
+    /// Where the first line begins of those comments, of the instruction itself when it has none: where to put another
+    /// instruction before it.
+    #[must_use]
+    pub fn start_with_comments(self) -> u32 {
+        let lines = self.file.tree.instructions[self.index].lines.start;
+        let Some(comment) = self.comments().first() else { return lines };
+        let before = &self.file.tree.text[..comment.span.start as usize];
+        before.rfind('\n').map_or(0, |end| end as u32 + 1)
+    }
+
     /// The USER in force when it runs, own stage's or inherited.
     #[must_use]
     pub fn effective_user(self) -> Option<Self> {
@@ -212,6 +222,36 @@ impl<'m> From<'m> {
     #[must_use]
     pub fn image_span(&self) -> Span {
         self.image.map_or_else(|| self.instruction.keyword_span(), Word::full_span)
+    }
+
+    /// The names of the variables of the image, in order.
+    pub fn image_variables(&self) -> impl Iterator<Item = &'m str> + use<'m> {
+        self.variables_of(self.image.map(|word| word.source_offset(0)))
+    }
+
+    /// The platform with global ARGs at their defaults; `None` without `--platform`.
+    #[must_use]
+    pub fn platform_text(&self) -> Option<Expanded<'m>> {
+        let flag = self.platform?;
+        Some(self.instruction.expanded_at(flag.value_word()?.source_offset(0), flag.value()?))
+    }
+
+    /// The names of the variables of the platform, in order.
+    pub fn platform_variables(&self) -> impl Iterator<Item = &'m str> + use<'m> {
+        self.variables_of(self.platform.and_then(|flag| Some(flag.value_word()?.source_offset(0))))
+    }
+
+    /// The global ARGs that declare the variables of the image, in order.
+    pub fn image_arguments(&self) -> impl Iterator<Item = &'m Binding> + use<'m> {
+        let file = self.instruction.file();
+        self.image_variables().filter_map(|name| file.global_argument(name))
+    }
+
+    /// The names of the variables of the word that begins at `start`.
+    fn variables_of(&self, start: Option<u32>) -> impl Iterator<Item = &'m str> + use<'m> {
+        let words = self.instruction.expansions().iter();
+        let word = words.filter(move |expanded| Some(expanded.word.source_offset(0)) == start);
+        word.flat_map(|expanded| expanded.uses().map(|(used, _)| expanded.name_of(used)))
     }
 }
 

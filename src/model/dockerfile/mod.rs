@@ -4,24 +4,35 @@
 //! Everything is computed in one pass when the model is made, but for the shell commands of RUN, which are parsed when first
 //! asked for. Nodes are small views that can be copied; from each of them everything else is reached.
 
+mod archive;
 mod build;
+mod chain;
 mod copy;
 pub mod expansion;
 mod instruction;
 mod mount;
+mod named_image;
+mod path;
+mod pipeline;
 mod run;
 mod stage;
+mod user;
 mod variables;
 
+pub use archive::{is_archive_for_hadolint, is_tar_archive};
 pub use copy::{CopyOrAdd, CopySource};
 pub use instruction::{From, Instruction};
 pub use mount::{Mount, MountField, MountType};
+pub use named_image::NamedImage;
+pub use pipeline::Pipeline;
 pub use run::{Command, Run};
 pub use stage::{Base, Stage};
 pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::packages::Marks;
 use crate::syntax::dockerfile::Tree;
 use run::RunCache;
 use stage::StageFacts;
@@ -41,6 +52,8 @@ pub struct Dockerfile<'s> {
     runs: Vec<RunCache>,
     /// By name: where ARG and ENV set it, in order of instruction.
     bindings: HashMap<String, Vec<Binding>>,
+    /// What instructions leave behind for package managers, once it was asked for.
+    marks: OnceCell<Marks>,
 }
 
 /// What is known of an instruction beside its text. Indices of other instructions are into the tree.
@@ -107,6 +120,37 @@ impl<'s> Dockerfile<'s> {
     pub fn stage_named(&self, name: &str) -> Option<Stage<'_>> {
         let index = self.stage_names.get(&*name.to_ascii_lowercase())?;
         self.stage(*index as usize)
+    }
+
+    pub(in crate::model) fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| Marks::of(self))
+    }
+
+    /// The places that set or declare the variable `name`, in order.
+    #[must_use]
+    pub fn bindings_of(&self, name: &str) -> &[Binding] {
+        self.bindings.get(name).map_or(&[], |places| places)
+    }
+
+    /// The last ARG before the first stage that declares `name`: the one that FROM sees.
+    #[must_use]
+    pub fn global_argument(&self, name: &str) -> Option<&Binding> {
+        let first_stage = self.stages.first().map_or(u32::MAX, |stage| stage.from);
+        self.bindings_of(name).iter().rfind(|binding| binding.instruction < first_stage)
+    }
+
+    /// The value of a variable that FROM sees, when the build is given no arguments; `None` when it has none then.
+    #[must_use]
+    pub fn global_value(&self, name: &str) -> Option<&str> {
+        let given = || variables::PLATFORM_ARGUMENTS.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        self.global_argument(name).map_or_else(given, |binding| binding.value.as_deref())
+    }
+
+    /// The names of all variables that FROM sees, in no particular order and perhaps more than once.
+    pub fn global_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.bindings.keys().map(|name| &**name);
+        let declared = names.filter(|name| self.global_argument(name).is_some());
+        declared.chain(variables::PLATFORM_ARGUMENTS.iter().map(|(name, _)| *name))
     }
 
     /// The words that the builder expands, with what became of them.

@@ -1,9 +1,9 @@
 //! Stages and how they depend on each other.
 
 use super::instruction::{From, Instruction};
+use super::named_image::NamedImage;
 use super::variables::Expanded;
 use super::{Dockerfile, InstructionFacts};
-use crate::model::image::ImageReference;
 
 #[derive(Debug, Clone)]
 pub(super) struct StageFacts {
@@ -23,6 +23,8 @@ pub(super) struct StageFacts {
     pub(super) needed: bool,
     /// Whether another stage is built on it.
     pub(super) is_base: bool,
+    /// Whether its layers may get into an image that is shipped.
+    pub(super) layers_shipped: bool,
 }
 
 /// What a stage is built on.
@@ -118,10 +120,10 @@ impl<'m> Stage<'m> {
         self.from().image_text()
     }
 
-    /// The image it is built on, taken apart; `None` for `scratch` and other stages.
+    /// The image it is built on; `None` for `scratch` and other stages.
     #[must_use]
-    pub fn base_image(&self) -> Option<BaseImage<'m>> {
-        (self.base() == Base::Image).then(|| BaseImage { text: self.base_text() })
+    pub fn base_image(self) -> Option<NamedImage<'m>> {
+        (self.base() == Base::Image).then(|| NamedImage::of_from(self.from()))
     }
 
     /// The stages it is built on, nearest first, without itself.
@@ -155,6 +157,13 @@ impl<'m> Stage<'m> {
     #[must_use]
     pub fn may_be_shipped(self) -> bool {
         self.is_last() || !self.is_needed_by_another()
+    }
+
+    /// Whether its layers may be part of an image that is shipped: its own, or that of a stage built on it. Of a stage that
+    /// others only copy from, the layers are thrown away.
+    #[must_use]
+    pub fn layers_may_be_shipped(self) -> bool {
+        self.facts().layers_shipped
     }
 
     /// Whether another stage is built `FROM` it.
@@ -191,24 +200,28 @@ impl<'m> Stage<'m> {
         let platform = root.from().platform.and_then(|flag| flag.value()).unwrap_or_default();
         self.file.tree.escape == '`' || MARKS.iter().any(|mark| base.contains(mark)) || platform.starts_with("windows")
     }
-}
 
-/// The image a stage is built on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BaseImage<'m> {
-    text: Expanded<'m>,
-}
-
-impl BaseImage<'_> {
-    /// The reference taken apart, with global ARGs at their defaults.
+    /// Whether BusyBox gives it its shell and tools, as far as the base image's name or tag tells: Alpine Linux and BusyBox
+    /// itself.
     #[must_use]
-    pub fn reference(&self) -> ImageReference<'_> {
-        ImageReference::of(&self.text.text)
+    pub fn is_built_on_busybox(self) -> bool {
+        let base = self.root().base_text().text.to_ascii_lowercase();
+        ["alpine", "busybox"].iter().any(|mark| base.contains(mark))
     }
+}
 
-    /// Whether the reference would be another one with arguments that only the build knows.
-    #[must_use]
-    pub const fn is_unknown(&self) -> bool {
-        self.text.unknown
+#[cfg(test)]
+mod tests {
+    use crate::model::dockerfile::Dockerfile;
+    use crate::syntax::dockerfile::parse;
+
+    #[test]
+    fn layers_are_shipped_through_stages_built_on_them() {
+        let text = "FROM a AS tools\nFROM a AS base\nFROM base AS middle\nFROM b AS unused\nFROM middle\n\
+                    COPY --from=tools /x /x\n";
+        let tree = parse(text);
+        let model = Dockerfile::new(&tree);
+        let shipped: Vec<_> = model.stages().map(super::Stage::layers_may_be_shipped).collect();
+        assert_eq!(shipped, [false, true, true, true, true]);
     }
 }

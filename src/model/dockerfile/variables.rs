@@ -107,12 +107,16 @@ impl<'m> Instruction<'m> {
     /// cannot expand it.
     #[must_use]
     pub fn expanded(self, word: &'m Word<'m>) -> Expanded<'m> {
-        let start = word.source_offset(0);
+        self.expanded_at(word.source_offset(0), word.text())
+    }
+
+    /// What the word that begins at `start` and is written as `text` comes to.
+    pub(super) fn expanded_at(self, start: u32, text: &'m str) -> Expanded<'m> {
         let found = self.expansions().iter().find(|expanded| expanded.word.source_offset(0) == start);
         match found.map(|expanded| &expanded.outcome) {
             Some(Ok(expansion)) => Expanded { text: Cow::Borrowed(&expansion.text), unknown: expansion.unknown },
-            Some(Err(_)) => Expanded { text: Cow::Borrowed(word.text()), unknown: true },
-            None => Expanded { text: Cow::Borrowed(word.text()), unknown: false },
+            Some(Err(_)) => Expanded { text: Cow::Borrowed(text), unknown: true },
+            None => Expanded { text: Cow::Borrowed(text), unknown: false },
         }
     }
 
@@ -140,7 +144,7 @@ impl<'m> Instruction<'m> {
     }
 
     /// The ranges of instructions whose ARG and ENV this one sees: its own stage so far, then the stages below.
-    fn scopes(self) -> impl Iterator<Item = std::ops::Range<u32>> + use<'m> {
+    pub(in crate::model) fn scopes(self) -> impl Iterator<Item = std::ops::Range<u32>> + use<'m> {
         let file: &'m Dockerfile<'m> = self.file();
         let index = self.index() as u32;
         let mut next = self.facts().stage;
@@ -151,5 +155,22 @@ impl<'m> Instruction<'m> {
             Some(stage.from..stage.end.min(index.max(stage.from)))
         });
         global.into_iter().chain(own)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::dockerfile;
+
+    #[test]
+    fn what_from_sees_without_build_arguments() {
+        let text = "ARG A=1\nARG A\nARG B\nARG TARGETARCH\nFROM x\nARG C=1\n";
+        let tree = dockerfile::parse(text);
+        let model = Dockerfile::new(&tree);
+        let values = ["A", "B", "C", "TARGETARCH", "TARGETOS"].map(|name| model.global_value(name));
+        assert_eq!(values, [Some("1"), None, None, Some("amd64"), Some("linux")]);
+        let names: Vec<_> = model.global_names().collect();
+        assert_eq!(["A", "B", "C", "TARGETOS"].map(|name| names.contains(&name)), [true, true, false, true]);
     }
 }

@@ -68,8 +68,8 @@ fn word_ranges(text: &str, parts: &[Part]) -> Vec<Range<usize>> {
                 start.get_or_insert(at);
             }
             at += character.len_utf8();
-            if rest.starts_with("<<") {
-                at = range.end - rest[2..].trim_start_matches([' ', '\t', '\r']).len();
+            if let Some(behind) = rest.strip_prefix("<<") {
+                at = range.end - behind.trim_start_matches([' ', '\t', '\r']).len();
             }
         }
     }

@@ -288,7 +288,8 @@ impl Reader<'_> {
         self.take();
         if self.peek() != Some('{') {
             let name = self.name();
-            return Ok((!name.is_empty()).then(|| Variable { range: start..self.at, name, modifier: None }));
+            let range = start..self.at;
+            return Ok((!name.is_empty()).then_some(Variable { range, name, modifier: None }));
         }
         self.take();
         match self.peek() {
