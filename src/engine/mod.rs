@@ -74,7 +74,7 @@ fn lint_dockerfile(source: &Source, settings: &Settings, measure: Measure) -> Ou
     let tree = clock.time("(parse)", || dockerfile::parse(source.text()));
     let model = clock.time("(model)", || Dockerfile::new(&tree));
     let found = walk::dockerfile(source, &model, settings, &mut clock);
-    finish(found, suppress::of_dockerfile(&model), settings, clock)
+    finish(found, &suppress::of_dockerfile(&model), settings, clock)
 }
 
 fn lint_manifest(source: &Source, settings: &Settings, measure: Measure) -> Outcome {
@@ -85,16 +85,16 @@ fn lint_manifest(source: &Source, settings: &Settings, measure: Measure) -> Outc
     let tree = clock.time("(parse)", || yaml::Tree::parse(source.text()));
     let model = clock.time("(model)", || Manifest::new(&tree));
     let found = walk::manifest(source, &model, settings, &mut clock);
-    finish(found, suppress::of_manifest(&model), settings, clock)
+    finish(found, &suppress::of_manifest(&model), settings, clock)
 }
 
 fn finish(
     found: Vec<Diagnostic>,
-    suppressions: Vec<suppress::Suppression<'_>>,
+    suppressions: &[suppress::Suppression<'_>],
     settings: &Settings,
     clock: walk::Clock,
 ) -> Outcome {
-    let mut outcome = suppress::apply(found, &suppressions, settings);
+    let mut outcome = suppress::apply(found, suppressions, settings);
     // Two rules may stand on one place: the id decides, and then the order they reported in.
     outcome.diagnostics.sort_by(|a, b| (a.span.start, a.rule, a.span.end).cmp(&(b.span.start, b.rule, b.span.end)));
     outcome.timings = clock.timings();

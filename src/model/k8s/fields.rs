@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::syntax::yaml::{Entry, Integer, Mapping, Node, Resolved};
+use crate::syntax::yaml::{Entry, Integer, Mapping, Node, Resolved, Sequence};
 use crate::text::{Span, Spanned};
 
 /// A mapping whose fields are read by name and type. What has another type, or is null, reads as absent; merge keys are
@@ -107,7 +107,7 @@ impl<'t> Fields<'t> {
     /// The items of a list; none when there is no list.
     pub fn items(self, name: &str) -> impl Iterator<Item = Node<'t>> + use<'t> {
         let sequence = self.get(name).and_then(Node::as_sequence);
-        sequence.into_iter().flat_map(|sequence| sequence.items())
+        sequence.into_iter().flat_map(Sequence::items)
     }
 
     /// The items of a list that are mappings.

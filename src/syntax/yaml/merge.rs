@@ -114,3 +114,28 @@ fn merged(value: Node<'_>) -> impl Iterator<Item = Mapping<'_>> {
     sources.reverse();
     sources.into_iter()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Tree;
+
+    #[test]
+    fn effective_entries_are_those_that_lookups_find() {
+        let text =
+            "a: &a {x: 1, y: 1}\nb: &b {<<: *a, y: 2, z: 2}\nc:\n  z: 3\n  w: 3\n  w: 4\n  <<: [*b, *a]\n  x: 3\n";
+        let tree = Tree::parse(text);
+        let root = tree.documents().next().and_then(|document| document.root().as_mapping()).expect("a mapping");
+        let merging = root.get("c").and_then(|node| node.as_mapping()).expect("a mapping");
+        assert!(merging.has_merges() && !root.has_merges());
+        let mut entries: Vec<_> = merging
+            .effective_entries()
+            .into_iter()
+            .map(|entry| format!("{}{}", entry.key.text(), entry.value.text()))
+            .collect();
+        entries.sort();
+        assert_eq!(entries, ["w4", "x3", "y2", "z2"]);
+        for entry in merging.effective_entries() {
+            assert_eq!(merging.entry_merged(entry.key.text()), Some(entry));
+        }
+    }
+}

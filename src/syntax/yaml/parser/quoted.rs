@@ -108,3 +108,27 @@ impl Parser<'_, '_> {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::syntax::yaml::Tree;
+
+    /// The value of `a` and how many mistakes there are.
+    fn read(text: &str) -> (Option<String>, usize) {
+        let tree = Tree::parse(text);
+        let root = tree.documents().next().and_then(|document| document.root().as_mapping()).expect("a mapping");
+        (root.get("a").and_then(|node| node.as_str()).map(Into::into), tree.errors().len())
+    }
+
+    #[test]
+    fn prose_goes_on_left_of_its_key() {
+        assert_eq!(read("a: 'one\ntwo. See more: here'\nb: 1\n"), (Some("one two. See more: here".into()), 0));
+        assert_eq!(read("a: 'one\nat: https://example.com'\nb: 1\n"), (Some("one at: https://example.com".into()), 0));
+    }
+
+    #[test]
+    fn an_entry_ends_what_was_not_closed() {
+        assert_eq!(read("a: 'one\nb: 2\n").1, 1);
+        assert_eq!(read("a: \"one\nb: \"2\"\n").1, 1);
+    }
+}
