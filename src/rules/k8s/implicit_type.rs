@@ -29,6 +29,28 @@ rule! {
     ///   mask: "0022"
     /// ```
     ///
+    /// Keys change too, and nobody refuses them:
+    ///
+    /// ```yaml bad
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata:
+    ///   name: axes
+    /// data:
+    ///   x: "1"
+    ///   y: "2"
+    /// ```
+    ///
+    /// ```yaml fixed
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata:
+    ///   name: axes
+    /// data:
+    ///   x: "1"
+    ///   "y": "2"
+    /// ```
+    ///
     /// ```yaml good
     /// apiVersion: v1
     /// kind: ConfigMap
@@ -52,12 +74,22 @@ rule! {
 }
 
 fn check(problem: &Problem<'_>, ctx: &mut Ctx<'_>) {
-    let ProblemKind::WrongType { wanted, found } = problem.kind else { return };
-    let Some(scalar) = problem.unquoted().filter(|_| problem.is_implicit()) else { return };
-    let raw = scalar.raw();
     let releases = problem.in_releases(ctx.kubernetes());
-    let edit = Edit::replace(scalar.span(), format!("\"{raw}\""));
-    ctx.report(problem.span, format!("{} wants {wanted}, `{raw}` is {found} to kubectl{releases}", problem.place))
-        .help("put it in quotes")
-        .fix(Fix::new(Safety::Safe, format!("write `\"{raw}\"`"), [edit]));
+    let raw = problem.node.text();
+    let (message, safety) = match &problem.kind {
+        ProblemKind::WrongType { wanted, found } if problem.is_implicit() => {
+            (format!("{} wants {wanted}, `{raw}` is {found} to kubectl{releases}", problem.place), Safety::Safe)
+        }
+        // The server takes it, under the other name.
+        ProblemKind::ImplicitKey { becomes } => {
+            (format!("the key `{raw}` of {} is `{becomes}` to kubectl", problem.place), Safety::Unsafe)
+        }
+        _ => return,
+    };
+    let edit = Edit::replace(problem.node.span(), format!("\"{raw}\""));
+    ctx.report(problem.span, message).help("put it in quotes").fix(Fix::new(
+        safety,
+        format!("write `\"{raw}\"`"),
+        [edit],
+    ));
 }

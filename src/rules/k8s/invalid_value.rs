@@ -59,7 +59,7 @@ rule! {
         tags: &[Tag::Apply],
         since: "0.1.0",
         also: &["kube-linter:schema-validation"],
-        fix: Some(Safety::Unsafe),
+        fix: Some(Safety::Safe),
         options: None,
         check: Check::SchemaProblem(check),
     };

@@ -81,7 +81,7 @@ rule! {
         tags: &[Tag::Schema],
         since: "0.1.0",
         also: &["kube-linter:schema-validation"],
-        fix: Some(Safety::Unsafe),
+        fix: Some(Safety::Safe),
         options: None,
         check: Check::SchemaProblem(check),
     };

@@ -45,7 +45,7 @@ rule! {
         tags: &[Tag::Schema],
         since: "0.1.0",
         also: &[],
-        fix: Some(Safety::Unsafe),
+        fix: Some(Safety::Safe),
         options: None,
         check: Check::Object(check),
     };

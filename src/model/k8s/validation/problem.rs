@@ -47,6 +47,11 @@ pub enum ProblemKind<'t> {
         /// What this is.
         found: TypeName,
     },
+    /// A key of the author's choice that kubectl reads as another, because YAML 1.1 takes it for a boolean or a number.
+    ImplicitKey {
+        /// The key that it becomes.
+        becomes: String,
+    },
     /// A number with a fraction where a whole one is wanted.
     Fraction,
     /// A whole number that does not fit.

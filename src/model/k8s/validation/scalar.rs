@@ -3,7 +3,7 @@
 use super::format;
 use super::problem::{ProblemKind, TextFormat, TypeName};
 use crate::schema::{IntegerFormat, Shape, StringType};
-use crate::syntax::yaml::{Integer, Resolved, Scalar};
+use crate::syntax::yaml::{Integer, Node, Resolved, Scalar};
 use crate::text::nearest;
 
 /// What is wrong with `scalar`, which is not null, where `shape` is wanted.
@@ -29,6 +29,21 @@ pub(super) fn problem<'t>(scalar: Scalar<'t>, shape: Shape, is_item: bool) -> Op
             (!format::is_quantity(&value)).then_some(ProblemKind::InvalidQuantity { value, meant })
         }
         (shape, _) => wrong(TypeName::of_shape(shape)),
+    }
+}
+
+/// The key that kubectl makes of `key`, if YAML 1.2 would read another.
+pub(super) fn key_becomes(key: Node<'_>) -> Option<String> {
+    let scalar = key.as_scalar()?;
+    let value = scalar.resolve_1_1();
+    if value == scalar.resolve_1_2() {
+        return None;
+    }
+    match value {
+        Resolved::Bool(value) => Some(value.to_string()),
+        Resolved::Integer(Integer::Signed(value)) => Some(value.to_string()),
+        Resolved::Integer(Integer::Unsigned(value)) => Some(value.to_string()),
+        _ => None,
     }
 }
 

@@ -156,6 +156,10 @@ impl<'t> Walk<'t> {
                 let name = task.holder.name();
                 self.each_entry(mapping, &task, |walk, entry, linked| {
                     let holder = Holder::Value(entry.key, name);
+                    if let Some(becomes) = scalar::key_becomes(entry.key) {
+                        let kind = ProblemKind::ImplicitKey { becomes };
+                        walk.report(entry.key, entry.key.span(), &task, kind);
+                    }
                     walk.value(entry.value, values, None, Task { holder, linked, ..task });
                 });
             }
