@@ -173,20 +173,20 @@ impl Diagnostic {
 #[must_use]
 pub fn fingerprints(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
     let mut seen = std::collections::HashMap::<u64, u32>::new();
+    // Of all findings on one line, which may be a whole file, the first reads it.
+    let mut line = (0, Fnv::new());
     diagnostics
         .iter()
         .map(|diagnostic| {
-            let place = source.position(diagnostic.span.start);
-            let line = source.line(place.line).map_or("", |span| source.slice(span));
+            let number = source.line_number(diagnostic.span.start);
+            if line.0 != number {
+                line = (number, Fnv::new());
+                line.1.write_words(source.line(number).map_or("", |span| source.slice(span)));
+            }
             let mut hash = Fnv::new();
             hash.write(diagnostic.rule.as_bytes());
-            for text in [line, source.slice(diagnostic.span)] {
-                hash.write(&[0]);
-                for word in text.split_whitespace() {
-                    hash.write(word.as_bytes());
-                    hash.write(b" ");
-                }
-            }
+            hash.write(&line.1.0.to_le_bytes());
+            hash.write_words(source.slice(diagnostic.span));
             let ordinal = seen.entry(hash.0).or_default();
             hash.write(&ordinal.to_le_bytes());
             *ordinal += 1;
@@ -206,6 +206,14 @@ impl Fnv {
     fn write(&mut self, bytes: &[u8]) {
         for &byte in bytes {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    /// The words of `text`, whatever white space is between them.
+    fn write_words(&mut self, text: &str) {
+        for word in text.split_whitespace() {
+            self.write(word.as_bytes());
+            self.write(b" ");
         }
     }
 }

@@ -9,8 +9,9 @@
 //! * [`rule`]: what a rule is and what it may see. [`rules`]: the catalogue.
 //! * [`config`]: what the user asks for, and what applies to a file.
 //! * [`engine`]: a text and settings to findings; pure. [`report`]: findings to text.
-//! * [`manual`]: rule pages, examples and what they print, all from the rules themselves.
+//! * [`manual`]: rule pages, examples and what they print, all from the rules themselves. [`cli`]: the command line.
 
+pub mod cli;
 pub mod config;
 pub mod date;
 pub mod diagnostic;

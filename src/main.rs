@@ -1,3 +1,5 @@
 //! The `shipworthy` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    shipworthy::cli::main()
+}

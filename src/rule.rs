@@ -19,12 +19,16 @@ pub mod prelude {
     pub use super::{Check, Ctx, Group, OptionSpec, Peer, Rule, Tag};
     pub use crate::date::Date;
     pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
-    pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Run, Stage};
+    pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Pipeline, Run, Stage};
     pub use crate::model::image::ImageReference;
     pub use crate::rule;
     pub use crate::syntax::dockerfile::{Arguments, Keyword, SyntaxError, Word};
+    pub use crate::syntax::shell;
     pub use crate::text::{Edit, Span, nearest};
 }
+
+/// Where the documentation is published, without a final slash; `None` while it is nowhere.
+pub const DOCUMENTATION: Option<&str> = None;
 
 /// A rule.
 #[derive(Debug)]
@@ -71,6 +75,12 @@ impl Rule {
     #[must_use]
     pub fn title(&self) -> &'static str {
         self.docs.lines().next().unwrap_or_default().trim()
+    }
+
+    /// The address of its page, once the documentation has one.
+    #[must_use]
+    pub fn url(&self) -> Option<String> {
+        DOCUMENTATION.map(|address| format!("{address}/rules/{}", self.id))
     }
 
     /// The ids that `peer` has for it.
@@ -276,6 +286,22 @@ impl Ctx<'_> {
     pub fn report(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Diagnostic {
         self.found.push(Diagnostic::new(self.rule.id, self.level, span, message));
         self.found.last_mut().expect("one was just pushed")
+    }
+
+    /// Says once what holds at several places: at the first of them, with `label` on each of the others. `None` when there is
+    /// no place.
+    pub fn report_together(
+        &mut self,
+        places: impl IntoIterator<Item = Span>,
+        message: impl Into<Cow<'static, str>>,
+        label: &'static str,
+    ) -> Option<&mut Diagnostic> {
+        let mut places = places.into_iter();
+        let finding = self.report(places.next()?, message);
+        for place in places {
+            finding.label(place, label);
+        }
+        Some(finding)
     }
 
     /// The rule's options, which are of the type that its [`OptionSpec`] was made of.

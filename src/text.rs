@@ -183,10 +183,15 @@ impl Source {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let starts = self.line_starts();
-        let line = starts.partition_point(|&start| start as usize <= offset);
-        let before = &self.text[starts[line - 1] as usize..offset];
-        Position { offset: offset as u32, line: line as u32, column: before.chars().count() as u32 + 1 }
+        let line = self.line_number(offset as u32);
+        let before = &self.text[self.line_starts()[line as usize - 1] as usize..offset];
+        Position { offset: offset as u32, line, column: before.chars().count() as u32 + 1 }
+    }
+
+    /// The line, from 1, that holds the byte at `offset`; the last one for an offset past the end.
+    #[must_use]
+    pub fn line_number(&self, offset: u32) -> u32 {
+        self.line_starts().partition_point(|&start| start <= offset) as u32
     }
 
     /// Number of lines; a final line break does not begin a further one, and an empty text has one line.

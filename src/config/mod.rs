@@ -2,6 +2,7 @@
 //!
 //! Must not know how files are found, read or linted.
 
+mod place;
 mod selector;
 mod settings;
 
@@ -37,7 +38,7 @@ pub struct Configuration {
 
 /// What the configuration says of one rule.
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "neither a level nor a table with a level and options")]
 pub enum RuleConfiguration {
     /// `"off"`, `"info"`, `"warning"` or `"error"`.
     Word(String),

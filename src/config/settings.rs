@@ -55,6 +55,8 @@ pub struct Request {
     pub select: Vec<Selector>,
     /// `--ignore`.
     pub ignore: Vec<Selector>,
+    /// `--kubernetes-version`, as written.
+    pub kubernetes_version: Option<String>,
     /// `--today`, or the clock's day.
     pub today: Date,
 }
@@ -63,7 +65,7 @@ impl Request {
     /// Nothing asked for, on `today`.
     #[must_use]
     pub const fn on(today: Date) -> Self {
-        Self { profile: None, strict: false, select: Vec::new(), ignore: Vec::new(), today }
+        Self { profile: None, strict: false, select: Vec::new(), ignore: Vec::new(), kubernetes_version: None, today }
     }
 }
 

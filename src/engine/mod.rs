@@ -3,11 +3,12 @@
 //! Never names a rule: a rule is deleted by deleting its file.
 
 mod detect;
+mod guard;
 mod suppress;
 mod walk;
 
 pub use detect::Language;
-pub use walk::is_in_rule;
+pub use guard::is_in_rule;
 
 use std::time::Duration;
 
@@ -16,6 +17,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::dockerfile::Dockerfile;
 use crate::syntax::dockerfile;
 use crate::text::Source;
+
+/// The id under which a panic outside rules is told.
+const PANIC: &str = "internal/panic";
 
 /// What came of linting one file.
 #[derive(Debug, Default)]
@@ -52,9 +56,13 @@ pub enum Measure {
 /// Lints `source`, which is `language`.
 #[must_use]
 pub fn lint(source: &Source, language: Language, settings: &Settings, measure: Measure) -> Outcome {
-    match language {
+    let lint = || match language {
         Language::Dockerfile => lint_dockerfile(source, settings, measure),
-    }
+    };
+    guard::guarded(lint).unwrap_or_else(|reason| {
+        let message = format!("this file could not be checked: {reason}");
+        Outcome { diagnostics: vec![guard::defect(PANIC, message)], ..Outcome::default() }
+    })
 }
 
 fn lint_dockerfile(source: &Source, settings: &Settings, measure: Measure) -> Outcome {

@@ -1,20 +1,19 @@
 //! The single traversal: every rule that is on meets every node of the kind it looks at.
 
-use std::cell::Cell;
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use super::guard::{defect, guarded};
 use super::{Measure, Timing};
 use crate::config::{Active, Kind, Settings};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::model::dockerfile::{Dockerfile, Run};
 use crate::rule::{Check, Ctx, Peer};
-use crate::syntax::shell::ShellFinding;
-use crate::text::{Source, Span};
+use crate::syntax::shell::{ShellFinding, code};
+use crate::text::Source;
 
-/// The id under which a defect of ours is told.
-pub(super) const RULE_PANIC: &str = "internal/rule-panic";
+/// The id under which a panic in a rule is told.
+const RULE_PANIC: &str = "internal/rule-panic";
 
 /// All findings in a Dockerfile, in no particular order.
 pub(super) fn dockerfile(
@@ -70,8 +69,16 @@ impl Walk<'_> {
         // First, because linting the shell text reads its commands on the way.
         let codes = self.settings.of_kind(Kind::ShellCode);
         if !codes.is_empty() {
+            let as_hadolint = self.settings.as_peer == Some(Peer::Hadolint);
+            let run = if as_hadolint { run.taken_for_posix() } else { run };
             let findings = self.clock.time("(shell)", || run.shell_findings());
-            for finding in findings {
+            // hadolint shows one of ShellCheck's findings an instruction: the last, of several there the mildest.
+            let last = findings.iter().max_by_key(|finding| {
+                let place = finding.more.last().unwrap_or(&finding.range).start;
+                (place, std::cmp::Reverse(code(finding.code).map(|code| code.level)), finding.code)
+            });
+            let is_shown = |finding: &&ShellFinding| !as_hadolint || last.is_some_and(|last| last.code == finding.code);
+            for finding in findings.iter().filter(is_shown) {
                 self.shell_finding(run, finding, codes);
             }
         }
@@ -127,37 +134,13 @@ impl Walk<'_> {
             as_peer: self.settings.as_peer,
             found: &mut self.found,
         };
-        let result = self.clock.time(active.rule.id, || {
-            IN_RULE.set(true);
-            // What a rule may leave half done is its last diagnostic, which is complete as data.
-            let result = catch_unwind(AssertUnwindSafe(|| call(&active.rule.check, &mut ctx)));
-            IN_RULE.set(false);
-            result
-        });
-        if let Err(payload) = result {
+        let call = || call(&active.rule.check, &mut ctx);
+        if let Err(reason) = self.clock.time(active.rule.id, || guarded(call)) {
             self.panicked.push(active.rule.id);
-            let reason = payload
-                .downcast_ref::<&str>()
-                .map(ToString::to_string)
-                .or_else(|| payload.downcast_ref::<String>().cloned())
-                .unwrap_or_else(|| "no reason given".to_owned());
             let message = format!("the rule `{}` failed in this file: {reason}", active.rule.id);
-            let mut diagnostic = Diagnostic::new(RULE_PANIC, Level::Error, Span::empty(0), message);
-            diagnostic.help("this is a defect of shipworthy: please report it together with the file");
-            self.found.push(diagnostic);
+            self.found.push(defect(RULE_PANIC, message));
         }
     }
-}
-
-thread_local! {
-    static IN_RULE: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether this thread is inside a rule, whose panics are caught and told as findings; for a panic hook that would
-/// otherwise tell them a second time.
-#[must_use]
-pub fn is_in_rule() -> bool {
-    IN_RULE.get()
 }
 
 /// Adds up times, if that is asked for.

@@ -50,11 +50,12 @@ pub enum Kind {
 }
 
 impl<'d> Docs<'d> {
-    /// Takes `text` apart. The space that a doc comment has before each line is not part of it.
+    /// Takes `text` apart. The space that a doc comment, other than a file, has before each line is not part of it.
     #[must_use]
     pub fn read(text: &'d str) -> Self {
+        let margin = if text.starts_with(' ') { " " } else { "" };
         let mut lines =
-            text.lines().enumerate().map(|(index, line)| (index + 1, line.strip_prefix(' ').unwrap_or(line)));
+            text.lines().enumerate().map(|(index, line)| (index + 1, line.strip_prefix(margin).unwrap_or(line)));
         let title = lines.next().map_or("", |(_, line)| line.trim_start_matches("# ").trim());
         let mut blocks = Vec::new();
         let mut options = String::new();

@@ -4,5 +4,6 @@
 
 pub mod dockerfile;
 pub mod image;
+pub mod packages;
 pub mod platform;
 pub mod release_cycles;

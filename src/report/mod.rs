@@ -1,13 +1,31 @@
 //! Findings to text, one file per format.
 //!
-//! Knows what a finding is and what is known about its rule; not how files are found or linted.
+//! Knows what a finding is and what is known about its rule; not how files are found or linted, and nothing of the
+//! environment: what a terminal can show, the caller says.
 
+mod closing;
+mod concise;
+mod escape;
+pub mod json;
+mod place;
+mod pretty;
+mod view;
+mod wrap;
+
+pub use closing::write as write_closing;
+pub use concise::lines as concise_lines;
+pub use escape::printable;
+pub use pretty::Snippets;
+pub use view::{Paint, Painted, View};
+pub use wrap::wrap;
+
+use std::io;
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, FileId, Level};
 use crate::text::Source;
 
-/// One linted file.
+/// A linted file with findings.
 #[derive(Debug)]
 pub struct LintedFile {
     /// Its text and path.
@@ -16,49 +34,87 @@ pub struct LintedFile {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A whole run. Files are in order of path; a [`FileId`](crate::diagnostic::FileId) is an index into them.
-#[derive(Debug)]
+/// A whole run.
+#[derive(Debug, Default)]
 pub struct Run {
-    /// The files that were linted, those without findings too.
+    /// The files with findings and those that a label points into, in order of path; a [`FileId`] is an index into them.
     pub files: Vec<LintedFile>,
     /// What to count at the end.
     pub summary: Summary,
 }
 
-/// Findings of one file, a line each: `path:line:column: level[rule] message`.
-#[must_use]
-pub fn concise_lines(source: &Source, diagnostics: &[Diagnostic]) -> String {
-    let mut lines = String::new();
-    for diagnostic in diagnostics {
-        let at = source.position(diagnostic.span.start);
-        lines.push_str(&format!(
-            "{}:{}:{}: {}[{}] {}\n",
-            source.path(),
-            at.line,
-            at.column,
-            diagnostic.level,
-            diagnostic.rule,
-            diagnostic.message
-        ));
-    }
-    lines
-}
-
-/// The counts of a run.
+/// The counts of a run that its findings do not tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Summary {
+    /// Files that were linted, those without findings too.
+    pub files: usize,
     /// Findings that comments suppress.
-    pub suppressed: u32,
+    pub suppressed: usize,
     /// Comments that suppress nothing.
-    pub unused_suppressions: u32,
-    /// Wall time of the run.
+    pub unused_suppressions: usize,
+    /// Wall time of the run; `None` where the same run has to print the same bytes.
     pub time: Option<Duration>,
 }
 
 impl Run {
+    /// All findings.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.files.iter().flat_map(|file| &file.diagnostics)
+    }
+
     /// How many findings of `level` there are.
     #[must_use]
     pub fn count(&self, level: Level) -> usize {
-        self.files.iter().flat_map(|file| &file.diagnostics).filter(|diagnostic| diagnostic.level == level).count()
+        self.diagnostics().filter(|diagnostic| diagnostic.level == level).count()
+    }
+
+    /// How many findings have a fix.
+    #[must_use]
+    pub fn fixable(&self) -> usize {
+        self.diagnostics().filter(|diagnostic| diagnostic.fix.is_some()).count()
+    }
+
+    /// The source that a label of a finding in `own` points into.
+    fn source<'r>(&'r self, own: &'r LintedFile, file: Option<FileId>) -> &'r Source {
+        let file = file.and_then(|id| self.files.get(id.0 as usize)).unwrap_or(own);
+        &file.source
+    }
+}
+
+/// A form that findings can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Each finding with its place in the text, for people.
+    Pretty,
+    /// A line for each finding.
+    Concise,
+    /// Everything, for programs.
+    Json,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Pretty, Self::Concise, Self::Json];
+
+    /// The name that users write.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pretty => "pretty",
+            Self::Concise => "concise",
+            Self::Json => "json",
+        }
+    }
+
+    /// Writes the findings of `run`.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write(self, run: &Run, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+        match self {
+            Self::Pretty => pretty::write(run, view, out),
+            Self::Concise => concise::write(run, view, out),
+            Self::Json => json::write(run, out),
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The one pass that computes the model: variables forward, as the builder meets them, then the graph of stages.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::copy::CopySource;
@@ -23,6 +24,7 @@ pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
             expansions: Vec::new(),
             runs: tree.instructions.iter().map(|_| RunCache::default()).collect(),
             bindings: HashMap::new(),
+            marks: OnceCell::new(),
         },
         global: Environment::default(),
         stage: Environment::default(),
@@ -158,6 +160,7 @@ impl<'s> Builder<'s> {
             needs: parent.into_iter().collect(),
             needed: false,
             is_base: false,
+            layers_shipped: false,
         });
     }
 
@@ -339,5 +342,14 @@ fn link_stages(model: &mut Dockerfile<'_>) {
             model.stages[parent as usize].is_base = true;
         }
         model.stages[index].needs = needs;
+    }
+    for index in (0..model.stages.len()).rev() {
+        // A stage is built on earlier ones only, so this one knows already which of the later ones are built on it.
+        let may_be_shipped = model.stage(index).is_some_and(Stage::may_be_shipped);
+        let shipped = model.stages[index].layers_shipped || may_be_shipped;
+        model.stages[index].layers_shipped = shipped;
+        if let Some(parent) = model.stages[index].parent {
+            model.stages[parent as usize].layers_shipped |= shipped;
+        }
     }
 }

@@ -121,6 +121,16 @@ impl<'m> Instruction<'m> {
         &self.file.tree.comments[range.start as usize..range.end as usize]
     }
 
+    /// Where the first line begins of those comments, of the instruction itself when it has none: where to put another
+    /// instruction before it.
+    #[must_use]
+    pub fn start_with_comments(self) -> u32 {
+        let lines = self.file.tree.instructions[self.index].lines.start;
+        let Some(comment) = self.comments().first() else { return lines };
+        let before = &self.file.tree.text[..comment.span.start as usize];
+        before.rfind('\n').map_or(0, |end| end as u32 + 1)
+    }
+
     /// The USER in force when it runs, own stage's or inherited.
     #[must_use]
     pub fn effective_user(self) -> Option<Self> {

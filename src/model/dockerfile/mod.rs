@@ -4,26 +4,35 @@
 //! Everything is computed in one pass when the model is made, but for the shell commands of RUN, which are parsed when first
 //! asked for. Nodes are small views that can be copied; from each of them everything else is reached.
 
+mod archive;
 mod build;
+mod chain;
 mod copy;
 pub mod expansion;
 mod instruction;
 mod mount;
 mod named_image;
+mod path;
+mod pipeline;
 mod run;
 mod stage;
+mod user;
 mod variables;
 
+pub use archive::{is_archive_for_hadolint, is_tar_archive};
 pub use copy::{CopyOrAdd, CopySource};
 pub use instruction::{From, Instruction};
 pub use mount::{Mount, MountField, MountType};
 pub use named_image::NamedImage;
+pub use pipeline::Pipeline;
 pub use run::{Command, Run};
 pub use stage::{Base, Stage};
 pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::packages::Marks;
 use crate::syntax::dockerfile::Tree;
 use run::RunCache;
 use stage::StageFacts;
@@ -43,6 +52,8 @@ pub struct Dockerfile<'s> {
     runs: Vec<RunCache>,
     /// By name: where ARG and ENV set it, in order of instruction.
     bindings: HashMap<String, Vec<Binding>>,
+    /// What instructions leave behind for package managers, once it was asked for.
+    marks: OnceCell<Marks>,
 }
 
 /// What is known of an instruction beside its text. Indices of other instructions are into the tree.
@@ -109,6 +120,10 @@ impl<'s> Dockerfile<'s> {
     pub fn stage_named(&self, name: &str) -> Option<Stage<'_>> {
         let index = self.stage_names.get(&*name.to_ascii_lowercase())?;
         self.stage(*index as usize)
+    }
+
+    pub(in crate::model) fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| Marks::of(self))
     }
 
     /// The places that set or declare the variable `name`, in order.

@@ -100,11 +100,16 @@ impl<'m> Mount<'m> {
         self.value(&["from"]).filter(|from| !from.is_empty())
     }
 
+    /// Whether what is written to it vanishes with the build: a cache or tmpfs mount.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(self.mount_type(), Some(MountType::Cache | MountType::Tmpfs))
+    }
+
     /// Whether files under `path` vanish with the build: a cache or tmpfs mount whose target contains the text.
     #[must_use]
     pub fn keeps_out_of_image(&self, path: &str) -> bool {
-        let transient = matches!(self.mount_type(), Some(MountType::Cache | MountType::Tmpfs));
-        transient && self.target().is_some_and(|target| target.contains(path))
+        self.is_transient() && self.target().is_some_and(|target| target.contains(path))
     }
 }
 

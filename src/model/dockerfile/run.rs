@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use super::instruction::Instruction;
 use super::mount::Mount;
+use crate::model::packages::Recognised;
 use crate::syntax::dockerfile::{Arguments, Keyword, Word};
 use crate::syntax::joined::Joined;
 use crate::syntax::shell::{self, Dialect, Interpreter, Script, Shell, ShellFinding, ShellOptions, TextRange};
@@ -15,6 +16,8 @@ use crate::text::Span;
 pub struct Run<'m> {
     /// The instruction.
     pub instruction: Instruction<'m>,
+    /// Whether the default shell of Windows images counts as `/bin/sh`.
+    taken_for_posix: bool,
 }
 
 /// What reading the text of a RUN gives, kept once it was asked for.
@@ -24,13 +27,14 @@ pub(super) struct RunCache {
     findings: OnceCell<Vec<ShellFinding>>,
     /// The text, where it is not the arguments as they stand.
     text: OnceCell<Option<Joined<'static>>>,
+    package_commands: OnceCell<Vec<Recognised>>,
 }
 
 impl<'m> Instruction<'m> {
     /// It as a RUN.
     #[must_use]
     pub fn as_run(self) -> Option<Run<'m>> {
-        (self.keyword() == Some(Keyword::Run)).then_some(Run { instruction: self })
+        (self.keyword() == Some(Keyword::Run)).then_some(Run { instruction: self, taken_for_posix: false })
     }
 
     /// What runs the shell forms at this place: SHELL, a `# hadolint shell=` comment, or the default.
@@ -66,10 +70,21 @@ impl<'m> Run<'m> {
         self.mounts().any(|mount| mount.keeps_out_of_image(path))
     }
 
+    /// It as hadolint takes it, which does not know the default shell of Windows images. To be asked for before anything
+    /// has been read of it.
+    #[must_use]
+    pub const fn taken_for_posix(self) -> Self {
+        Self { taken_for_posix: true, ..self }
+    }
+
     /// What runs it.
     #[must_use]
     pub fn interpreter(self) -> Interpreter {
-        self.instruction.interpreter()
+        let instruction = self.instruction;
+        if self.taken_for_posix && instruction.shell_comment().is_none() && instruction.effective_shell().is_none() {
+            return Interpreter::from_shell(&["/bin/sh", "-c"]);
+        }
+        instruction.interpreter()
     }
 
     /// Whether a shell of the Bourne family runs it, so that its commands are what they seem.
@@ -139,6 +154,11 @@ impl<'m> Run<'m> {
     /// Every simple command, in the order of the text.
     pub fn commands(self) -> impl DoubleEndedIterator<Item = Command<'m>> + ExactSizeIterator {
         self.script().commands().enumerate().map(move |(index, shell)| Command { run: self, shell, index })
+    }
+
+    /// Which of the commands are package managers', as `recognise` finds out when first asked.
+    pub(in crate::model) fn recognised(self, recognise: impl FnOnce() -> Vec<Recognised>) -> &'m [Recognised] {
+        self.cache().package_commands.get_or_init(recognise)
     }
 
     /// Where a range of the text stands in the file.
@@ -229,10 +249,19 @@ impl<'m> Command<'m> {
         self.run.span(word.range())
     }
 
-    /// The name by which hadolint knows it: the first word as written.
+    /// A word of it with the blanks before it: what to take away to be rid of the word.
+    #[must_use]
+    pub fn removal_span_of(self, word: shell::Word<'_>) -> Span {
+        let range = word.range();
+        let before = &self.run.text()[..range.start as usize];
+        let start = before.trim_end_matches([' ', '\t']).len();
+        self.run.span(TextRange::new(start as u32, range.end))
+    }
+
+    /// The name by which hadolint knows it: the first word as written. It does not look into `sh -c '…'`.
     #[must_use]
     pub fn literal_name(self) -> Option<&'m str> {
-        self.shell.name()
+        self.shell.name().filter(|_| !self.shell.nesting().in_shell_string())
     }
 
     /// Whether a word put into the text behind one of its words becomes an argument of it: not in JSON form, where each

@@ -23,6 +23,8 @@ pub(super) struct StageFacts {
     pub(super) needed: bool,
     /// Whether another stage is built on it.
     pub(super) is_base: bool,
+    /// Whether its layers may get into an image that is shipped.
+    pub(super) layers_shipped: bool,
 }
 
 /// What a stage is built on.
@@ -157,6 +159,13 @@ impl<'m> Stage<'m> {
         self.is_last() || !self.is_needed_by_another()
     }
 
+    /// Whether its layers may be part of an image that is shipped: its own, or that of a stage built on it. Of a stage that
+    /// others only copy from, the layers are thrown away.
+    #[must_use]
+    pub fn layers_may_be_shipped(self) -> bool {
+        self.facts().layers_shipped
+    }
+
     /// Whether another stage is built `FROM` it.
     #[must_use]
     pub fn is_base_of_another(self) -> bool {
@@ -190,5 +199,29 @@ impl<'m> Stage<'m> {
         let base = root.base_text().text.to_ascii_lowercase();
         let platform = root.from().platform.and_then(|flag| flag.value()).unwrap_or_default();
         self.file.tree.escape == '`' || MARKS.iter().any(|mark| base.contains(mark)) || platform.starts_with("windows")
+    }
+
+    /// Whether BusyBox gives it its shell and tools, as far as the base image's name or tag tells: Alpine Linux and BusyBox
+    /// itself.
+    #[must_use]
+    pub fn is_built_on_busybox(self) -> bool {
+        let base = self.root().base_text().text.to_ascii_lowercase();
+        ["alpine", "busybox"].iter().any(|mark| base.contains(mark))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::dockerfile::Dockerfile;
+    use crate::syntax::dockerfile::parse;
+
+    #[test]
+    fn layers_are_shipped_through_stages_built_on_them() {
+        let text = "FROM a AS tools\nFROM a AS base\nFROM base AS middle\nFROM b AS unused\nFROM middle\n\
+                    COPY --from=tools /x /x\n";
+        let tree = parse(text);
+        let model = Dockerfile::new(&tree);
+        let shipped: Vec<_> = model.stages().map(super::Stage::layers_may_be_shipped).collect();
+        assert_eq!(shipped, [false, true, true, true, true]);
     }
 }

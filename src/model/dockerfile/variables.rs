@@ -144,7 +144,7 @@ impl<'m> Instruction<'m> {
     }
 
     /// The ranges of instructions whose ARG and ENV this one sees: its own stage so far, then the stages below.
-    fn scopes(self) -> impl Iterator<Item = std::ops::Range<u32>> + use<'m> {
+    pub(in crate::model) fn scopes(self) -> impl Iterator<Item = std::ops::Range<u32>> + use<'m> {
         let file: &'m Dockerfile<'m> = self.file();
         let index = self.index() as u32;
         let mut next = self.facts().stage;

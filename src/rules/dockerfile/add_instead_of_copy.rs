@@ -1,3 +1,4 @@
+use crate::model::dockerfile::is_archive_for_hadolint;
 use crate::rule::prelude::*;
 
 rule! {
@@ -74,11 +75,7 @@ fn is_plain_path(source: &str) -> bool {
 }
 
 fn is_plain_for_hadolint(source: &str) -> bool {
-    const ARCHIVES: [&str; 15] = [
-        ".tar", ".Z", ".bz2", ".gz", ".lz", ".lzma", ".tZ", ".tb2", ".tbz", ".tbz2", ".tgz", ".tlz", ".tpz", ".txz",
-        ".xz",
-    ];
     let source = source.trim_matches(['"', '\'']);
     let url = source.starts_with("http://") || source.starts_with("https://");
-    !url && !ARCHIVES.iter().any(|suffix| source.ends_with(suffix))
+    !url && !is_archive_for_hadolint(source)
 }

@@ -1,24 +1,70 @@
 //! Dockerfile rules. Generated: `UPDATE=1 cargo test --test generated` writes this list.
 
 mod add_instead_of_copy;
+mod apk_allow_untrusted;
+mod apk_missing_no_cache;
+mod apk_unpinned_version;
+mod apt_allow_unauthenticated;
+mod apt_force_yes;
+mod apt_lists_not_removed;
+mod apt_missing_no_install_recommends;
+mod apt_missing_yes_flag;
+mod apt_unpinned_version;
+mod apt_used_for_scripting;
 mod blank_base_image;
+mod cd_alone;
+mod chpasswd_used;
+mod consecutive_run_instructions;
+mod copied_archive_then_extracted;
+mod curl_insecure;
+mod discouraged_command;
+mod dnf_cache_not_cleaned;
+mod dnf_missing_yes_flag;
+mod dnf_unpinned_version;
 mod duplicate_stage_name;
 mod end_of_life_base_image;
 mod from_as_casing;
+mod gem_unpinned_version;
+mod go_unpinned_version;
 mod invalid_default_arg_in_from;
 mod invalid_image_reference;
 mod invalid_platform;
 mod invalid_syntax;
 mod large_base_image;
 mod latest_tag;
+mod mixed_wget_and_curl;
+mod npm_strict_ssl_disabled;
+mod npm_unpinned_version;
+mod package_update_alone;
+mod pip_cache_kept;
+mod pip_trusted_host;
+mod pip_unpinned_version;
+mod pipe_without_pipefail;
 mod platform_flag_constant;
 mod redundant_target_platform;
 mod reserved_stage_name;
+mod rpm_signature_check_disabled;
+mod sh_symlink_replaced;
 mod stage_name_casing;
+mod sudo_used;
 mod undefined_arg_in_from;
 mod unpinned_digest;
 mod untagged_base_image;
 mod untrusted_registry;
+mod useless_workdir_cd;
+mod useradd_high_uid_without_no_log_init;
+mod wget_no_check_certificate;
+mod wget_without_progress;
+mod yarn_cache_not_cleaned;
+mod yum_cache_not_cleaned;
+mod yum_dnf_nogpgcheck;
+mod yum_missing_yes_flag;
+mod yum_sslverify_disabled;
+mod yum_unpinned_version;
+mod zypper_cache_not_cleaned;
+mod zypper_dist_upgrade;
+mod zypper_missing_noninteractive;
+mod zypper_unpinned_version;
 
 use crate::rule::Rule;
 
@@ -26,22 +72,68 @@ use crate::rule::Rule;
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
     &add_instead_of_copy::RULE,
+    &apk_allow_untrusted::RULE,
+    &apk_missing_no_cache::RULE,
+    &apk_unpinned_version::RULE,
+    &apt_allow_unauthenticated::RULE,
+    &apt_force_yes::RULE,
+    &apt_lists_not_removed::RULE,
+    &apt_missing_no_install_recommends::RULE,
+    &apt_missing_yes_flag::RULE,
+    &apt_unpinned_version::RULE,
+    &apt_used_for_scripting::RULE,
     &blank_base_image::RULE,
+    &cd_alone::RULE,
+    &chpasswd_used::RULE,
+    &consecutive_run_instructions::RULE,
+    &copied_archive_then_extracted::RULE,
+    &curl_insecure::RULE,
+    &discouraged_command::RULE,
+    &dnf_cache_not_cleaned::RULE,
+    &dnf_missing_yes_flag::RULE,
+    &dnf_unpinned_version::RULE,
     &duplicate_stage_name::RULE,
     &end_of_life_base_image::RULE,
     &from_as_casing::RULE,
+    &gem_unpinned_version::RULE,
+    &go_unpinned_version::RULE,
     &invalid_default_arg_in_from::RULE,
     &invalid_image_reference::RULE,
     &invalid_platform::RULE,
     &invalid_syntax::RULE,
     &large_base_image::RULE,
     &latest_tag::RULE,
+    &mixed_wget_and_curl::RULE,
+    &npm_strict_ssl_disabled::RULE,
+    &npm_unpinned_version::RULE,
+    &package_update_alone::RULE,
+    &pip_cache_kept::RULE,
+    &pip_trusted_host::RULE,
+    &pip_unpinned_version::RULE,
+    &pipe_without_pipefail::RULE,
     &platform_flag_constant::RULE,
     &redundant_target_platform::RULE,
     &reserved_stage_name::RULE,
+    &rpm_signature_check_disabled::RULE,
+    &sh_symlink_replaced::RULE,
     &stage_name_casing::RULE,
+    &sudo_used::RULE,
     &undefined_arg_in_from::RULE,
     &unpinned_digest::RULE,
     &untagged_base_image::RULE,
     &untrusted_registry::RULE,
+    &useless_workdir_cd::RULE,
+    &useradd_high_uid_without_no_log_init::RULE,
+    &wget_no_check_certificate::RULE,
+    &wget_without_progress::RULE,
+    &yarn_cache_not_cleaned::RULE,
+    &yum_cache_not_cleaned::RULE,
+    &yum_dnf_nogpgcheck::RULE,
+    &yum_missing_yes_flag::RULE,
+    &yum_sslverify_disabled::RULE,
+    &yum_unpinned_version::RULE,
+    &zypper_cache_not_cleaned::RULE,
+    &zypper_dist_upgrade::RULE,
+    &zypper_missing_noninteractive::RULE,
+    &zypper_unpinned_version::RULE,
 ];

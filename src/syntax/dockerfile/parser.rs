@@ -236,8 +236,8 @@ impl<'s> Parser<'s> {
     }
 
     fn pairs(&mut self, keyword: Keyword, rest: &Word<'s>) -> Arguments<'s> {
-        let (pairs, mistakes) = words::pairs(rest, self.tree.escape);
-        for mistake in mistakes {
+        let (pairs, mistake) = words::pairs(rest, self.tree.escape);
+        if let Some(mistake) = mistake {
             match mistake {
                 NoPairs::MissingValue => self.report(rest.full_span(), Kind::MissingValue { keyword }),
                 NoPairs::MissingEquals(word) => {

@@ -149,29 +149,31 @@ pub(super) enum NoPairs<'s> {
     MissingEquals(Word<'s>),
 }
 
-/// The pairs of ENV or LABEL; the words before the first mistake with it.
-pub(super) fn pairs<'s>(text: &Word<'s>, escape: char) -> (Vec<Pair<'s>>, Vec<NoPairs<'s>>) {
+/// The pairs of ENV or LABEL, and the first mistake. Words behind it that are pairs are read all the same.
+pub(super) fn pairs<'s>(text: &Word<'s>, escape: char) -> (Vec<Pair<'s>>, Option<NoPairs<'s>>) {
     let words = by_quotes(text, escape);
-    let Some(first) = words.first() else { return (Vec::new(), Vec::new()) };
+    let Some(first) = words.first() else { return (Vec::new(), None) };
     if !first.text().contains('=') {
         let whole = text.text();
-        let Some(key_end) = whole.find(BLANKS) else { return (Vec::new(), vec![NoPairs::MissingValue]) };
+        let Some(key_end) = whole.find(BLANKS) else { return (Vec::new(), Some(NoPairs::MissingValue)) };
         let value = skip_blanks(whole, key_end, whole.len());
         let pair = Pair { key: text.part(0..key_end), value: text.part(value..whole.len()), legacy: true };
-        return (vec![pair], Vec::new());
+        return (vec![pair], None);
     }
     let mut pairs = Vec::with_capacity(words.len());
-    let mut mistakes = Vec::new();
+    let mut mistake = None;
     for word in words {
         match word.text().find('=') {
             Some(at) => {
                 let (key, value) = (word.part(0..at), word.part(at + 1..word.text().len()));
                 pairs.push(Pair { key, value, legacy: false });
             }
-            None => mistakes.push(NoPairs::MissingEquals(word)),
+            None => {
+                mistake.get_or_insert(NoPairs::MissingEquals(word));
+            }
         }
     }
-    (pairs, mistakes)
+    (pairs, mistake)
 }
 
 #[cfg(test)]
@@ -216,12 +218,12 @@ mod tests {
     #[test]
     fn pairs_in_both_forms() {
         let read = |text| {
-            let (pairs, mistakes) = pairs(&word(text), '\\');
+            let (pairs, mistake) = pairs(&word(text), '\\');
             let pairs: Vec<_> = pairs
                 .iter()
                 .map(|pair| (pair.key.text().to_owned(), pair.value.text().to_owned(), pair.legacy))
                 .collect();
-            (pairs, mistakes.len())
+            (pairs, mistake.is_some())
         };
         assert_eq!(
             read("a=b c= =d"),
@@ -231,11 +233,11 @@ mod tests {
                     ("c".into(), String::new(), false),
                     (String::new(), "d".into(), false)
                 ],
-                0
+                false
             )
         );
-        assert_eq!(read("a  b=c d"), (vec![("a".into(), "b=c d".into(), true)], 0));
-        assert_eq!(read("a"), (vec![], 1));
-        assert_eq!(read("a=b c"), (vec![("a".into(), "b".into(), false)], 1));
+        assert_eq!(read("a  b=c d"), (vec![("a".into(), "b=c d".into(), true)], false));
+        assert_eq!(read("a"), (vec![], true));
+        assert_eq!(read("a=b c"), (vec![("a".into(), "b".into(), false)], true));
     }
 }

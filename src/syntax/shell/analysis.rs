@@ -2,6 +2,8 @@
 //!
 //! Without the feature `shell-lint` there are never findings.
 
+use std::collections::HashSet;
+
 use super::interpreter::Shell;
 use super::reader::{self, Origin};
 use super::script::Script;
@@ -43,7 +45,8 @@ pub struct Analysis {
 
 /// Reads and lints `text`, which is parsed once. For how it is read see [`Script::parse`].
 ///
-/// A text that cannot be read to its end has one finding, which says so.
+/// A text that cannot be read to its end has one finding, which says so. A text of more than 5,000 commands is read and
+/// not linted.
 #[must_use]
 pub fn analyse(text: &str, settings: &Settings<'_>) -> Analysis {
     let Some(unit) = Unit::of(text, settings.shell.dialect) else {
@@ -58,7 +61,9 @@ pub fn analyse(text: &str, settings: &Settings<'_>) -> Analysis {
         &joined
     };
     let origin = Origin::Shifted { skipped: preamble.len(), start: unit.start };
-    let parsed = reader::parse(source, unit.dialect);
+    let Some(parsed) = reader::parse(source, unit.dialect) else {
+        return Analysis { script: Script::too_deep(text), findings: Vec::new() };
+    };
     let script = reader::script(&parsed, text, source, origin, unit.dialect);
     #[cfg(feature = "shell-lint")]
     let findings = {
@@ -81,33 +86,40 @@ pub fn lint(text: &str, settings: &Settings<'_>) -> Vec<ShellFinding> {
 const PROXIES: [&str; 8] =
     ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY"];
 
-/// Assignments to put before `text` so that known variables are known to lint: a value without blanks, as hadolint
+/// A declaration to put before `text` so that known variables are known to lint: with a value without blanks, as hadolint
 /// gives them.
 ///
-/// Only the names that `text` holds, since each costs time; all of them when it uses an unknown variable, which may be
-/// one of them misspelt.
+/// Names only those that `text` holds, since each costs time, and those that an unknown variable in it may be meant for.
 fn preamble(text: &str, known: &[&str]) -> String {
     let mut preamble = String::new();
     if !cfg!(feature = "shell-lint") {
         return preamble;
     }
     let mut names: Vec<&str> = Vec::new();
-    for (name, expanded) in identifiers(text) {
-        let listed = known.iter().chain(&PROXIES).any(|known| *known == name);
-        if listed && !names.contains(&name) {
-            names.push(name);
-        } else if expanded && !listed {
-            names = known.to_vec();
-            names.extend(PROXIES);
-            break;
+    let mut seen = HashSet::new();
+    for (name, expanded) in identifiers(text).filter(|found| seen.insert(*found)) {
+        let unknown = !known.iter().chain(&PROXIES).any(|known| *known == name);
+        let meant = known.iter().copied().filter(|known| expanded && unknown && is_near(name, known));
+        for name in meant.chain((!unknown).then_some(name)) {
+            if is_identifier(name) && !names.contains(&name) {
+                names.push(name);
+            }
         }
     }
-    for name in names.into_iter().filter(|name| is_identifier(name)) {
-        preamble.push_str("export ");
+    for name in names {
+        preamble.push_str(if preamble.is_empty() { "export " } else { " " });
         preamble.push_str(name);
-        preamble.push_str("=1\n");
+        preamble.push_str("=1");
+    }
+    if !preamble.is_empty() {
+        preamble.push('\n');
     }
     preamble
+}
+
+/// Whether `known` is so like `name` that it may be meant.
+fn is_near(name: &str, known: &str) -> bool {
+    name.len().abs_diff(known.len()) <= 3 && strsim::osa_distance(name, known) <= 3
 }
 
 fn is_identifier(name: &str) -> bool {

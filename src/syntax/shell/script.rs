@@ -241,7 +241,7 @@ impl Script {
     pub fn options_at(&self, offset: u32, initial: ShellOptions) -> ShellOptions {
         let mut options = initial;
         for change in self.option_changes.iter().filter(|change| change.offset <= offset) {
-            options.apply(self.word_range(&change.arguments).map(Word::text));
+            options.apply(self.word_range(change.arguments.clone()).map(Word::text));
         }
         options
     }
@@ -257,7 +257,7 @@ impl Script {
         Word { script: self, data: &self.words[index as usize] }
     }
 
-    fn word_range(&self, range: &Range<u32>) -> impl ExactSizeIterator<Item = Word<'_>> + Clone {
+    fn word_range(&self, range: Range<u32>) -> impl ExactSizeIterator<Item = Word<'_>> + Clone {
         self.words[range.start as usize..range.end as usize].iter().map(|data| Word { script: self, data })
     }
 }
@@ -334,7 +334,13 @@ impl<'s> Command<'s> {
 
     /// Its words, the command's name first.
     pub fn words(self) -> impl ExactSizeIterator<Item = Word<'s>> + Clone {
-        self.script.word_range(&self.data.words)
+        self.script.word_range(self.data.words.clone())
+    }
+
+    /// Its words from the one at `index` on.
+    pub(super) fn words_from(self, index: usize) -> impl ExactSizeIterator<Item = Word<'s>> + Clone {
+        let Range { start, end } = self.data.words;
+        self.script.word_range((start + index as u32).min(end)..end)
     }
 
     /// The assignments before its words.

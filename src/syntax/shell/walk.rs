@@ -13,8 +13,10 @@ use super::substitution::substitutions;
 #[derive(Debug, Clone, Copy)]
 struct Place {
     context: Context,
-    /// Whether nothing looks at the statement's status.
+    /// Whether the statement is one of a list whose status is that of another one.
     unchecked: bool,
+    /// Whether its status, or that of what it stands in, decides what runs next.
+    decisive: bool,
 }
 
 impl Place {
@@ -26,10 +28,14 @@ impl Place {
         Self { context: Context { joint, ..self.context }, ..self }
     }
 
+    fn condition(self) -> Self {
+        Self { decisive: true, ..self.inside(Nesting::CONDITION) }
+    }
+
     /// A shell or function of its own: what surrounds it joins and pipes none of its commands.
     fn apart(self, nesting: Nesting) -> Self {
         let nesting = self.context.nesting.with(nesting);
-        Self { context: Context { nesting, ..Context::default() }, unchecked: false }
+        Self { context: Context { nesting, ..Context::default() }, unchecked: false, ..self }
     }
 }
 
@@ -48,7 +54,7 @@ enum Work<'a> {
 pub(super) fn walk<'a>(recorder: &mut Recorder<'_, '_>, parsed: &'a ParseResult, context: Context) {
     let statements = parsed.file.body.as_slice();
     let added = statements.iter().take_while(|statement| recorder.range(statement.span).is_none()).count();
-    let place = Place { context, unchecked: true };
+    let place = Place { context, unchecked: true, decisive: false };
     let mut walker = Walker { recorder, stack: Vec::<Work<'a>>::new() };
     walker.stack.push(Work::Sequence { statements: &statements[added..], place, last_is_status: true });
     while let Some(work) = walker.stack.pop() {
@@ -127,8 +133,7 @@ impl<'a> Walker<'a, '_, '_, '_> {
     }
 
     fn statement(&mut self, statement: &'a ast::Stmt, place: Place) {
-        let nesting = place.context.nesting;
-        if statement.negated && place.unchecked && !nesting.in_condition() && !nesting.in_shell_string() {
+        if statement.negated && place.unchecked && !place.decisive && !place.context.nesting.in_shell_string() {
             self.recorder.unchecked_negation(statement.span);
         }
         let place = Place { unchecked: place.unchecked && !statement.negated, ..place };
@@ -220,7 +225,7 @@ impl<'a> Walker<'a, '_, '_, '_> {
             ast::BinaryOp::Pipe | ast::BinaryOp::PipeAll => return self.pipeline(binary, checked),
         };
         self.stack.push(Work::Statement(&binary.right, checked.joined(joint)));
-        self.stack.push(Work::Statement(&binary.left, checked));
+        self.stack.push(Work::Statement(&binary.left, Place { decisive: true, ..checked }));
     }
 
     /// A chain of pipes leans to the left: `(a | b) | c`.
@@ -258,18 +263,18 @@ impl<'a> Walker<'a, '_, '_, '_> {
                 }
                 for (condition, body) in command.elif_branches.iter().rev() {
                     self.push(body, branch);
-                    self.push(condition, branch.inside(Nesting::CONDITION));
+                    self.push(condition, branch.condition());
                 }
                 self.push(&command.then_branch, branch);
-                self.push(&command.condition, place.inside(Nesting::CONDITION));
+                self.push(&command.condition, place.condition());
             }
             Compound::While(command) => {
                 self.push(&command.body, branch);
-                self.push(&command.condition, place.inside(Nesting::CONDITION));
+                self.push(&command.condition, place.condition());
             }
             Compound::Until(command) => {
                 self.push(&command.body, branch);
-                self.push(&command.condition, place.inside(Nesting::CONDITION));
+                self.push(&command.condition, place.condition());
             }
             Compound::For(command) => {
                 self.push(&command.body, branch);

@@ -213,11 +213,11 @@ impl<'a> Pieces<'a> {
                     // A special parameter, such as `${@}` or `${?}`; or nothing that can be read.
                     end += self.raw[end..].chars().next().filter(|c| *c != '}').map_or(0, char::len_utf8);
                 }
-                self.at = closing(self.bytes, body, b'{', b'}');
+                self.at = closing(self.bytes, body, b'}');
                 Some(Piece::Variable { range: start..self.at, name: body + prefix..end.min(self.at) })
             }
             Some(b'(') => {
-                self.at = closing(self.bytes, start + 2, b'(', b')');
+                self.at = closing(self.bytes, start + 2, b')');
                 Some(Piece::Substitution(start..self.at))
             }
             Some(b'\'') if self.quote == Quote::None => {
@@ -264,7 +264,7 @@ impl Iterator for Pieces<'_> {
                     Some(Piece::Substitution(start..self.at))
                 }
                 _ => {
-                    self.at = closing(self.bytes, start + 2, b'(', b')');
+                    self.at = closing(self.bytes, start + 2, b')');
                     Some(Piece::Substitution(start..self.at))
                 }
             };
@@ -286,23 +286,35 @@ impl Pieces<'_> {
     }
 }
 
-/// The offset just behind the `close` that matches an `open` before `from`; the end of the text when there is none.
-fn closing(bytes: &[u8], from: usize, open: u8, close: u8) -> usize {
-    let (mut depth, mut at, mut double) = (1_u32, from, false);
-    while let Some(&byte) = bytes.get(at) {
+/// The offset just behind the `close` that ends what was opened before `from`; the end of the text when there is none.
+fn closing(bytes: &[u8], from: usize, close: u8) -> usize {
+    // What is open, innermost last, each by what ends it.
+    let mut open = vec![close];
+    let mut at = from;
+    while let (Some(&byte), Some(&awaited)) = (bytes.get(at), open.last()) {
         at += 1;
-        match byte {
-            b'\\' => at += 1,
-            b'"' => double = !double,
-            b'\'' if !double => at = memchr::memchr(b'\'', &bytes[at..]).map_or(bytes.len(), |length| at + length + 1),
-            b'`' => at = closing_backtick(bytes, at),
-            _ if byte == open => depth += 1,
-            _ if byte == close => {
-                depth -= 1;
-                if depth == 0 {
+        match (byte, bytes.get(at)) {
+            (b'\\', _) => at += 1,
+            (b'$', Some(b'(')) => {
+                open.push(b')');
+                at += 1;
+            }
+            (b'$', Some(b'{')) => {
+                open.push(b'}');
+                at += 1;
+            }
+            (b'`', _) => at = closing_backtick(bytes, at),
+            _ if byte == awaited => {
+                open.pop();
+                if open.is_empty() {
                     return at;
                 }
             }
+            (b'"', _) => open.push(b'"'),
+            (b'\'', _) if awaited != b'"' => {
+                at = memchr::memchr(b'\'', &bytes[at..]).map_or(bytes.len(), |length| at + length + 1);
+            }
+            (b'(', _) if awaited == b')' => open.push(b')'),
             _ => {}
         }
     }

@@ -74,7 +74,7 @@ pub(super) fn unwrap(command: Command<'_>) -> Option<(usize, bool)> {
     let mut index = 0;
     command.words().next()?;
     loop {
-        let mut rest = command.words().skip(index);
+        let mut rest = command.words_from(index);
         let name = rest.next().filter(|word| word.is_literal()).map(|word| program_name(word.text()));
         let wrapper = name.and_then(|name| WRAPPERS.iter().find(|wrapper| wrapper.name == name));
         match wrapper.and_then(|wrapper| wrapper.own_words(rest)) {

@@ -1,0 +1,274 @@
+//! The words of the command line. Every help text is here, and nothing is done here.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::{Profile, Selector, UnknownSelector};
+use crate::date::Date;
+use crate::diagnostic::Level;
+use crate::report::Format;
+use crate::text::nearest;
+
+const EXAMPLES: &str = "\
+Examples:
+  shipworthy                                   check all that lies in this folder
+  shipworthy check api/Dockerfile deploy/      check a file and a folder
+  shipworthy --select build --fail-on error    only what would stop the build
+  shipworthy --ignore DL3008,image             leave out rules and kinds of rules
+  shipworthy --format concise | grep apt       a line for each finding
+  shipworthy --format json=report.json --format pretty
+  git show HEAD:Dockerfile | shipworthy - --stdin-filename Dockerfile
+  shipworthy explain DL3008                    what a rule means, by any tool's id";
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  no finding is as bad as --fail-on says
+  1  there are such findings
+  2  wrong usage, an unusable configuration, or a failure of shipworthy itself";
+
+const ENVIRONMENT: &str = "\
+Environment variables:
+  NO_COLOR            no colours
+  CLICOLOR_FORCE      colours even when the output is no terminal
+  CLICOLOR=0          no colours unless forced
+  TERM=dumb           no colours, lines drawn in ASCII
+  LC_ALL, LC_CTYPE, LANG
+                      lines are drawn in ASCII unless these say UTF-8
+  COLUMNS             the width, where there is no terminal to ask";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "shipworthy",
+    version,
+    about = "Tells what is wrong with Dockerfiles and Kubernetes manifests before they are built or applied.",
+    long_about = "Tells, before anything is built or applied, whether what you are about to ship will build, start, stay up \
+                  and stay safe.\n\nWithout a command, `check` is meant.",
+    after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}\n\n{ENVIRONMENT}"),
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    max_term_width = 100,
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What to check when no command is named.
+    #[command(flatten)]
+    pub check: Check,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check files (this is what happens when no command is named).
+    #[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}\n\n{ENVIRONMENT}"))]
+    Check(Check),
+    /// List the rules.
+    Rules(Rules),
+    /// Say what a rule means, with examples.
+    Explain(Explain),
+}
+
+impl Command {
+    /// Their names.
+    pub const NAMES: [&'static str; 3] = ["check", "rules", "explain"];
+}
+
+/// `check`.
+#[derive(Debug, Default, Args)]
+pub struct Check {
+    /// Files, folders and globs; `-` for standard input. Without any, the current folder.
+    ///
+    /// Folders are searched for what looks like a Dockerfile or a manifest. What .gitignore and .ignore name is left out,
+    /// hidden files and folders are looked into, `.git` is not, and links to folders are not followed. A file that is
+    /// named here is checked whatever it is called, if its contents are of a kind that is known.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// The path that standard input is taken for.
+    #[arg(long, value_name = "PATH", help_heading = "Input")]
+    pub stdin_filename: Option<PathBuf>,
+
+    /// Threads to use, by default one for each processor.
+    #[arg(long, value_name = "N", help_heading = "Input")]
+    pub threads: Option<NonZeroUsize>,
+
+    /// Report what this tool reports by default, as it would.
+    #[arg(long, value_name = "TOOL", value_parser = profiles(), help_heading = "Rules")]
+    pub profile: Option<Profile>,
+
+    /// Report strict rules as well.
+    #[arg(long, help_heading = "Rules")]
+    pub strict: bool,
+
+    /// Report these rules instead of the default ones.
+    ///
+    /// By id (`dockerfile/untagged-base-image`, `untagged-base-image`), another tool's id (`DL3006`, `hadolint:DL3006`), tag
+    /// (`build`, `security`), glob (`dockerfile/*`), tool (`hadolint:*`), group (`default`, `strict`, `opt-in`) or `all`.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector, help_heading = "Rules")]
+    pub select: Vec<Selector>,
+
+    /// Do not report these rules, named as for --select.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector, help_heading = "Rules")]
+    pub ignore: Vec<Selector>,
+
+    /// The lowest level that makes the exit code 1.
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t, help_heading = "Rules")]
+    pub fail_on: FailOn,
+
+    /// The version of Kubernetes that manifests are for, such as 1.34.
+    #[arg(long, value_name = "VERSION", help_heading = "Rules")]
+    pub kubernetes_version: Option<String>,
+
+    /// The day, as YYYY-MM-DD, that ends of life are compared with, by default today.
+    #[arg(long, value_name = "DAY", help_heading = "Rules")]
+    pub today: Option<Date>,
+
+    /// Use this configuration for all files.
+    ///
+    /// By default, each file has the nearest `shipworthy.toml`, in its own folder or one above.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Configuration")]
+    pub config: Option<PathBuf>,
+
+    /// Use no configuration.
+    #[arg(long, help_heading = "Configuration")]
+    pub no_config: bool,
+
+    /// How to report: `pretty` (default), `concise` or `json`; NAME=FILE writes into a file.
+    ///
+    /// May be repeated, with one format at most for standard output.
+    #[arg(long, value_name = "NAME[=FILE]", help_heading = "Output")]
+    pub format: Vec<FormatTo>,
+
+    /// Whether to use colours.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, help_heading = "Output")]
+    pub color: Color,
+
+    /// Print findings only, and nothing when there are none.
+    #[arg(long, short, help_heading = "Output")]
+    pub quiet: bool,
+
+    /// Say on standard error where the time went.
+    #[arg(long, help_heading = "Output")]
+    pub timings: bool,
+}
+
+/// `rules`.
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// Only these, named as for `check --select`; without any, all.
+    #[arg(value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    pub filter: Vec<Selector>,
+
+    /// How to list them.
+    #[arg(long, value_name = "NAME", value_enum, default_value_t)]
+    pub format: RulesFormat,
+
+    /// Whether to use colours.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The id of a rule, ours or another tool's.
+    #[arg(value_name = "RULE", required = true)]
+    pub rules: Vec<String>,
+
+    /// Whether to use colours.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// The lowest level that makes the run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum FailOn {
+    /// Errors.
+    Error,
+    /// Errors and warnings.
+    #[default]
+    Warning,
+    /// All findings.
+    Info,
+    /// None.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of `level` makes the run fail.
+    #[must_use]
+    pub fn fails(self, level: Level) -> bool {
+        match self {
+            Self::Error => level >= Level::Error,
+            Self::Warning => level >= Level::Warning,
+            Self::Info => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Color {
+    /// When the output is a terminal and the environment does not say otherwise.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How `rules` lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum RulesFormat {
+    /// For people.
+    #[default]
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// A format, and the file that it goes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormatTo {
+    /// The format.
+    pub format: Format,
+    /// The file; `None` for standard output.
+    pub path: Option<PathBuf>,
+}
+
+impl FromStr for FormatTo {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, path) = match text.split_once('=') {
+            Some((_, "")) => return Err("a file name belongs behind `=`".to_owned()),
+            Some((name, path)) => (name, Some(PathBuf::from(path))),
+            None => (text, None),
+        };
+        let names = || Format::ALL.into_iter().map(Format::name);
+        let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
+            let known: Vec<_> = names().collect();
+            return Err(match nearest(name, names()) {
+                Some(meant) => format!("there is no format `{name}`; did you mean `{meant}`?"),
+                None => format!("there is no format `{name}`, only `{}`", known.join("`, `")),
+            });
+        };
+        Ok(Self { format, path })
+    }
+}
+
+fn selector(word: &str) -> Result<Selector, UnknownSelector> {
+    Selector::read(word.trim())
+}
+
+fn profiles() -> impl clap::builder::TypedValueParser<Value = Profile> {
+    PossibleValuesParser::new(Profile::ALL.iter().map(|profile| profile.name())).try_map(|name| name.parse::<Profile>())
+}

@@ -1,0 +1,94 @@
+//! `shipworthy check`: from the command line to reports and an exit code.
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant, SystemTime};
+
+use super::arguments::{Check, FormatTo};
+use super::discover::discover;
+use super::failure::Failure;
+use super::lint::lint_all;
+use super::output;
+use super::settings::AllSettings;
+use super::terminal;
+use crate::config::Request;
+use crate::date::Date;
+use crate::engine::Measure;
+use crate::report::{Format, Run, View, write_closing};
+
+/// Checks what `arguments` name.
+///
+/// # Errors
+/// Wrong usage, an unusable configuration, output that cannot be written.
+pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
+    let start = Instant::now();
+    let formats = formats(arguments)?;
+    let mut view = View { closing: !arguments.quiet, ..terminal::stdout_view(arguments.color) };
+    let threads = arguments.threads.map(usize::from);
+    let inputs = discover(&arguments.paths, arguments.stdin_filename.as_deref(), threads.unwrap_or(0))?;
+    let found = start.elapsed();
+    let settings = AllSettings::new(arguments, &request(arguments), &inputs)?;
+    let configured = start.elapsed();
+    let measure = if arguments.timings { Measure::Yes } else { Measure::No };
+    let (mut run, mut timings) = lint_all(&inputs, &settings, threads, measure)?;
+    if terminal::is_stdout() {
+        run.summary.time = Some(start.elapsed());
+    }
+    if run.summary.files == 0 {
+        view.closing = false;
+        output::to_stderr(|out| writeln!(out, "nothing to check: no Dockerfile and no Kubernetes manifest was found"))?;
+    }
+    let linted = start.elapsed();
+    for to in &formats {
+        write(&run, to, &view, arguments)?;
+    }
+    if arguments.timings {
+        timings.add_one("(find files)", found);
+        timings.add_one("(read configuration)", configured - found);
+        timings.add_one("(report)", start.elapsed() - linted);
+        output::to_stderr(|out| timings.write(out))?;
+    }
+    let failed = run.diagnostics().any(|diagnostic| arguments.fail_on.fails(diagnostic.level));
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// The formats that are asked for.
+fn formats(arguments: &Check) -> Result<Vec<FormatTo>, Failure> {
+    if arguments.format.is_empty() {
+        return Ok(vec![FormatTo { format: Format::Pretty, path: None }]);
+    }
+    let mut on_stdout = arguments.format.iter().filter(|to| to.path.is_none());
+    if let (Some(first), Some(second)) = (on_stdout.next(), on_stdout.next()) {
+        return Err(Failure::TwoFormatsOnStdout { first: first.format.name(), second: second.format.name() });
+    }
+    Ok(arguments.format.clone())
+}
+
+fn request(arguments: &Check) -> Request {
+    Request {
+        profile: arguments.profile,
+        strict: arguments.strict,
+        select: arguments.select.clone(),
+        ignore: arguments.ignore.clone(),
+        kubernetes_version: arguments.kubernetes_version.clone(),
+        today: arguments.today.unwrap_or_else(today),
+    }
+}
+
+/// The day in UTC.
+fn today() -> Date {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    Date::from_days((since.as_secs() / 86_400) as i32)
+}
+
+fn write(run: &Run, to: &FormatTo, view: &View, arguments: &Check) -> Result<(), Failure> {
+    if let Some(path) = &to.path {
+        let view = View { closing: view.closing, ..terminal::file_view(arguments.color) };
+        return output::to_file(path, |out| to.format.write(run, &view, out));
+    }
+    output::to_stdout(|out| to.format.write(run, view, out))?;
+    // Each line on standard output is a finding; the counts must not be taken for one.
+    if to.format == Format::Concise && view.closing {
+        output::to_stderr(|out| write_closing(run, view, out))?;
+    }
+    Ok(())
+}

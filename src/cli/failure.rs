@@ -1,0 +1,87 @@
+//! Why a command cannot be carried out: wrong usage, a configuration that cannot be used, or an output that cannot be
+//! written. Findings are none of this.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::report::printable;
+
+/// Why a command cannot be carried out.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// A path on the command line leads nowhere.
+    #[error("there is no file or folder {}", quoted(path))]
+    NoSuchPath {
+        path: PathBuf,
+        /// The command that was likely meant.
+        command: Option<&'static str>,
+    },
+    /// A glob on the command line that matches nothing.
+    #[error("no file or folder matches {}", quoted(pattern.as_ref()))]
+    NothingMatches { pattern: String },
+    /// `-` together with something else that needs it.
+    #[error("--stdin-filename names standard input, but other paths are given and `-` is not among them")]
+    StdinNotRead,
+    /// Two formats that both go to standard output.
+    #[error("both `{first}` and `{second}` would go to standard output")]
+    TwoFormatsOnStdout { first: &'static str, second: &'static str },
+    /// Standard input cannot be read.
+    #[error("standard input cannot be read: {}", reason(.0))]
+    Stdin(io::Error),
+    /// The configuration file cannot be read.
+    #[error("{} cannot be read: {reason}", quoted(path))]
+    UnreadableConfiguration { path: PathBuf, reason: String },
+    /// The configuration file says what means nothing.
+    #[error("{}:{line}:{column}: {message}", printable(path))]
+    Misconfigured { path: String, line: u32, column: u32, message: String },
+    /// What the command line asks for cannot be had.
+    #[error("{0}")]
+    Request(String),
+    /// A name that means no rule.
+    #[error("{0}")]
+    UnknownRule(#[from] crate::config::UnknownSelector),
+    /// A word that selects rules, where a rule has to be named.
+    #[error("`{name}` is not the name of one rule")]
+    NotOneRule { name: String },
+    /// The output cannot be written.
+    #[error("{what} cannot be written: {}", reason(error))]
+    Output { what: String, error: io::Error },
+    /// Threads cannot be started.
+    #[error("threads cannot be started: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+impl Failure {
+    /// What to do about it.
+    pub(super) fn help(&self) -> Option<String> {
+        match self {
+            Self::NoSuchPath { path, command: Some(command) } if path.as_os_str() == *command => {
+                Some(format!("a command comes before all else: `shipworthy {command} …`"))
+            }
+            Self::NoSuchPath { command: Some(command), .. } => Some(format!("did you mean `shipworthy {command}`?")),
+            Self::StdinNotRead => Some("add `-` to the paths".to_owned()),
+            Self::TwoFormatsOnStdout { first, .. } => {
+                Some(format!("write one into a file, such as `--format {first}=report.txt`"))
+            }
+            Self::Misconfigured { .. } => {
+                Some("`shipworthy rules` lists the rules; --no-config goes on without a configuration".to_owned())
+            }
+            Self::UnknownRule(_) => Some("`shipworthy rules` lists the rules".to_owned()),
+            Self::NotOneRule { name } => Some(format!("`shipworthy rules '{name}'` lists what it stands for")),
+            _ => None,
+        }
+    }
+}
+
+/// `path` in backticks, as it may be shown.
+pub(super) fn quoted(path: &Path) -> String {
+    format!("`{}`", printable(&path.to_string_lossy()))
+}
+
+/// What the system says, in our voice: `permission denied`.
+pub(super) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,118 @@
+//! Reads and lints the inputs, in parallel where that pays, and adds up what comes of it in the order of the inputs.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::discover::{Content, Input, Origin};
+use super::failure::{Failure, reason};
+use super::settings::AllSettings;
+use super::timings::Timings;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::engine::{self, Language, Measure, Outcome};
+use crate::report::{LintedFile, Run};
+use crate::text::{Source, Span, Unreadable};
+
+/// The id under which a file that cannot be read is told.
+pub(super) const UNREADABLE: &str = "file/unreadable";
+
+/// Lints all inputs with `threads` threads, or as many as there are processors.
+///
+/// # Errors
+/// When threads cannot be started, or standard input cannot be read.
+pub(super) fn lint_all(
+    inputs: &[Input],
+    settings: &AllSettings,
+    threads: Option<usize>,
+    measure: Measure,
+) -> Result<(Run, Timings), Failure> {
+    let lint = |index: usize| lint(&inputs[index], settings, index, measure);
+    // Threads take longer to start than a file takes to lint.
+    let linted: Vec<_> = if inputs.len() < 2 {
+        (0..inputs.len()).map(lint).collect::<Result<_, _>>()?
+    } else {
+        if let Some(threads) = threads {
+            // For the whole run: reports are drawn in parallel too.
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+        }
+        (0..inputs.len()).into_par_iter().map(lint).collect::<Result<_, _>>()?
+    };
+    let mut run = Run::default();
+    let mut timings = Timings::default();
+    for (source, outcome) in linted.into_iter().flatten() {
+        run.summary.files += 1;
+        run.summary.suppressed += outcome.suppressed as usize;
+        run.summary.unused_suppressions += outcome.unused_suppressions as usize;
+        timings.add(outcome.timings);
+        if let Some(source) = source {
+            run.files.push(LintedFile { source, diagnostics: outcome.diagnostics });
+        }
+    }
+    Ok((run, timings))
+}
+
+/// What came of one input; nothing when it is in no language that is linted. The text is kept for findings only.
+type Linted = Option<(Option<Source>, Outcome)>;
+
+fn lint(input: &Input, settings: &AllSettings, index: usize, measure: Measure) -> Result<Linted, Failure> {
+    let bytes = match &input.content {
+        Content::Unreadable(reason) => return Ok(unreadable(input, reason)),
+        Content::File(path) => match read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Ok(unreadable(input, &reason(&error))),
+        },
+        Content::Stdin => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Stdin)?;
+            bytes
+        }
+    };
+    let language = |text: &str| match input.origin {
+        Origin::Named => Language::of_named(&input.shown, text),
+        Origin::Found => Language::of_found(&input.shown, text),
+    };
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let is_linted = language(&String::from_utf8_lossy(error.as_bytes())).is_some();
+            return Ok(if is_linted { not_utf8(input, error.as_bytes(), offset) } else { None });
+        }
+    };
+    let Some(language) = language(&text) else { return Ok(None) };
+    let source = match Source::new(&*input.shown, text) {
+        Ok(source) => source,
+        Err(error) => return Ok(unreadable(input, &error.to_string())),
+    };
+    let outcome = engine::lint(&source, language, settings.of(index), measure);
+    let source = (!outcome.diagnostics.is_empty()).then_some(source);
+    Ok(Some((source, outcome)))
+}
+
+/// The bytes of a file, unless it is longer than a source may be.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let size = fs::metadata(path)?.len();
+    if size > u64::from(u32::MAX) {
+        return Err(io::Error::other(Unreadable::TooLarge { size: size as usize }));
+    }
+    fs::read(path)
+}
+
+fn unreadable(input: &Input, reason: &str) -> Linted {
+    let source = Source::new(&*input.shown, "").ok()?;
+    let diagnostic = Diagnostic::new(UNREADABLE, Level::Error, Span::empty(0), format!("cannot be read: {reason}"));
+    Some((Some(source), Outcome { diagnostics: vec![diagnostic], ..Outcome::default() }))
+}
+
+/// A finding at the first byte that is no text; the lines up to that are shown.
+fn not_utf8(input: &Input, bytes: &[u8], offset: usize) -> Linted {
+    let line = memchr::memchr_iter(b'\n', &bytes[..offset]).count() + 1;
+    let error = Unreadable::NotUtf8 { offset, line };
+    let end = memchr::memchr(b'\n', &bytes[offset..]).map_or(bytes.len(), |length| offset + length);
+    let source = Source::new(&*input.shown, String::from_utf8_lossy(&bytes[..end])).ok()?;
+    let mut diagnostic = Diagnostic::new(UNREADABLE, Level::Error, Span::empty(offset as u32), error.to_string());
+    diagnostic.help("save the file as UTF-8");
+    Some((Some(source), Outcome { diagnostics: vec![diagnostic], ..Outcome::default() }))
+}

@@ -1,0 +1,202 @@
+//! Findings for people: a title, the place in the text, what to do, and the fix as a small diff.
+//!
+//! Titles and excerpts are drawn by miette. What it is given holds nothing that a terminal would obey.
+
+mod diff;
+mod excerpt;
+mod window;
+
+use std::fmt::{self, Write as _};
+use std::io;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles};
+use rayon::prelude::*;
+
+use self::excerpt::{Excerpt, Mark, Place};
+use super::escape::printable;
+use super::{LintedFile, Paint, Run, View, closing, wrap};
+use crate::diagnostic::{Diagnostic, Level, Safety};
+use crate::rules;
+
+/// Files whose findings are drawn at a time; what is drawn is kept until those before it are written.
+const BATCH: usize = 64;
+
+/// Writes the findings of `run` and, if wanted, the counts.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub(super) fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    let snippets = Snippets::new(view);
+    let draw = |file| snippets.draw_file(run, file);
+    if let [file] = &run.files[..] {
+        out.write_all(draw(file).as_bytes())?;
+    } else {
+        for batch in run.files.chunks(BATCH) {
+            let drawn: Vec<String> = batch.par_iter().map(draw).collect();
+            for text in drawn {
+                out.write_all(text.as_bytes())?;
+            }
+        }
+    }
+    if view.closing { closing::write(run, view, out) } else { Ok(()) }
+}
+
+/// Draws findings.
+#[derive(Debug)]
+pub struct Snippets<'v> {
+    view: &'v View,
+    handler: GraphicalReportHandler,
+    theme: GraphicalTheme,
+}
+
+impl<'v> Snippets<'v> {
+    /// Draws as `view` wants it.
+    #[must_use]
+    pub fn new(view: &'v View) -> Self {
+        let characters = if view.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+        let styles = if view.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+        let theme = GraphicalTheme { characters, styles };
+        // Words are wrapped here: miette also breaks them at hyphens and slashes, of which ids and paths have many.
+        let handler = GraphicalReportHandler::new_themed(theme.clone())
+            .with_width(usize::MAX / 2)
+            .with_wrap_lines(false)
+            .without_cause_chain();
+        Self { view, handler, theme }
+    }
+
+    /// The findings of a file, each with an empty line behind it.
+    #[must_use]
+    pub fn draw_file(&self, run: &Run, file: &LintedFile) -> String {
+        let mut out = String::new();
+        for diagnostic in &file.diagnostics {
+            // Writing to a string does not fail.
+            let _ = self.draw(run, file, diagnostic, &mut out);
+            out.push('\n');
+        }
+        out
+    }
+
+    fn draw(&self, run: &Run, file: &LintedFile, diagnostic: &Diagnostic, out: &mut String) -> fmt::Result {
+        let own = Place::new(&file.source, diagnostic.span, None);
+        let labels = diagnostic.labels.iter();
+        let labels = labels.map(|label| Place::new(run.source(file, label.file), label.span, Some(&*label.message)));
+        let places: Vec<_> = std::iter::once(own).chain(labels).collect();
+        let is_empty = file.source.text().is_empty();
+        let excerpt = (!is_empty).then(|| Excerpt::new(&places, self.view));
+        let tag = format!("{}[{}]:", diagnostic.level, diagnostic.rule);
+        let width = self.view.width;
+        let finding = Finding {
+            title: lines(&diagnostic.message, width.saturating_sub(tag.len() + 3), width.saturating_sub(4)),
+            level: diagnostic.level,
+            excerpt: excerpt.as_ref(),
+        };
+        let theme = self.theme_of(diagnostic, excerpt.as_ref());
+        self.handler.clone().with_theme(theme).render_report(out, &finding)?;
+        if is_empty {
+            let characters = &self.theme.characters;
+            writeln!(out, "   {}{}[{}]", characters.ltop, characters.hbar, printable(file.source.path()))?;
+        }
+        if let Some(object) = &diagnostic.object {
+            let name = object.name.as_deref().unwrap_or("without a name");
+            let namespace = object.namespace.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
+            self.note(out, Paint::Strong, "object", &format!("{} {namespace}{name}", object.kind))?;
+        }
+        if let Some(help) = &diagnostic.help {
+            self.note(out, Paint::Help, "help", help)?;
+        }
+        if let Some(fix) = &diagnostic.fix {
+            let what = match fix.safety {
+                Safety::Safe => "fix",
+                Safety::Unsafe => "fix (unsafe)",
+                Safety::Manual => "fix (manual)",
+            };
+            self.note(out, Paint::Help, what, &fix.title)?;
+            diff::write(&file.source, &fix.edits, self.view, out)?;
+        }
+        Ok(())
+    }
+
+    /// The theme with the finding's level and rule as the icon, and its colour under its own place.
+    fn theme_of(&self, diagnostic: &Diagnostic, excerpt: Option<&Excerpt>) -> GraphicalTheme {
+        let mut theme = self.theme.clone();
+        let url = rules::by_id(diagnostic.rule).and_then(crate::rule::Rule::url).filter(|_| self.view.hyperlinks);
+        let tag = match url {
+            Some(url) => format!("{}[\u{1b}]8;;{url}\u{1b}\\{}\u{1b}]8;;\u{1b}\\]:", diagnostic.level, diagnostic.rule),
+            None => format!("{}[{}]:", diagnostic.level, diagnostic.rule),
+        };
+        let (icon, style) = match diagnostic.level {
+            Level::Error => (&mut theme.characters.error, &mut theme.styles.error),
+            Level::Warning => (&mut theme.characters.warning, &mut theme.styles.warning),
+            Level::Info => (&mut theme.characters.advice, &mut theme.styles.advice),
+        };
+        *icon = tag;
+        if self.view.color {
+            *style = style.bold();
+        }
+        let (own, other) = (*style, ThemeStyles::none().link.bright_blue());
+        if let Some(excerpt) = excerpt.filter(|_| self.view.color) {
+            // miette colours marks in order of place.
+            let colour = |mark: &Mark| if mark.primary { own } else { other };
+            theme.styles.highlights = excerpt.marks.iter().map(colour).collect();
+        }
+        theme
+    }
+
+    /// A line such as `help: …`.
+    fn note(&self, out: &mut String, paint: Paint, what: &str, text: &str) -> fmt::Result {
+        let indent = what.len() + 4;
+        let width = self.view.width.saturating_sub(indent);
+        write!(out, "  {} ", self.view.paint(paint, format_args!("{what}:")))?;
+        for (index, line) in wrap(&printable(text), width, width).enumerate() {
+            let indent = if index == 0 { 0 } else { indent };
+            writeln!(out, "{:indent$}{line}", "")?;
+        }
+        Ok(())
+    }
+}
+
+fn lines(text: &str, first: usize, rest: usize) -> String {
+    wrap(&printable(text), first, rest).collect::<Vec<_>>().join("\n")
+}
+
+/// A finding as miette sees it.
+#[derive(Debug)]
+struct Finding<'a> {
+    title: String,
+    level: Level,
+    excerpt: Option<&'a Excerpt>,
+}
+
+impl fmt::Display for Finding<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.title)
+    }
+}
+
+impl std::error::Error for Finding<'_> {}
+
+impl miette::Diagnostic for Finding<'_> {
+    fn severity(&self) -> Option<Severity> {
+        Some(match self.level {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Info => Severity::Advice,
+        })
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.excerpt.map(|excerpt| excerpt as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let labels = self.excerpt?.marks.iter().map(|mark| {
+            let span = (mark.range.start, mark.range.len());
+            if mark.primary {
+                LabeledSpan::new_primary_with_span(mark.message.clone(), span)
+            } else {
+                LabeledSpan::new_with_span(mark.message.clone(), span)
+            }
+        });
+        Some(Box::new(labels))
+    }
+}
