@@ -22,7 +22,9 @@ pub mod prelude {
     pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Pipeline, Run, Stage};
     pub use crate::model::image::ImageReference;
     pub use crate::rule;
-    pub use crate::syntax::dockerfile::{Arguments, Keyword, SyntaxError, Word};
+    pub use crate::syntax::dockerfile::{
+        Arguments, DirectiveName, HealthcheckCommand, Keyword, Pair, SyntaxError, SyntaxErrorKind, Word,
+    };
     pub use crate::syntax::shell;
     pub use crate::text::{Edit, Span, nearest};
 }
