@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::rule::prelude::*;
@@ -45,8 +46,7 @@ rule! {
 }
 
 fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
-    let mut known: Vec<_> = file.global_names().collect();
-    known.sort_unstable();
+    let known = OnceCell::new();
     for expanded in file.stages().flat_map(|stage| stage.from_instruction().expansions()) {
         let mut told = HashSet::new();
         for (used, place) in expanded.uses().filter(|(used, _)| !used.defined) {
@@ -58,7 +58,7 @@ fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
             if let Some(later) = file.bindings_of(name).first() {
                 finding.label(later.span, "FROM does not see what is set in a stage");
             }
-            let Some(nearest) = similar(name, &known) else {
+            let Some(nearest) = similar(name, known.get_or_init(|| known_names(file))) else {
                 finding.help(format!("declare it with `ARG {name}` before the first FROM"));
                 continue;
             };
@@ -67,6 +67,12 @@ fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
             finding.help(format!("did you mean `{nearest}`?")).fix(fix);
         }
     }
+}
+
+fn known_names<'m>(file: &'m Dockerfile<'_>) -> Vec<&'m str> {
+    let mut names: Vec<_> = file.global_names().collect();
+    names.sort_unstable();
+    names
 }
 
 /// The known name that is most like `name`. Nobody looks through hundreds.
