@@ -13,7 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("schema", &["text"]),
     ("model", &["text", "diagnostic", "date", "syntax", "schema"]),
     ("rule", &["text", "date", "diagnostic", "syntax", "model"]),
-    ("rules", &["rule"]),
+    ("rules", &["rule", "model"]),
     ("config", &["text", "date", "diagnostic", "rule", "rules"]),
     ("engine", &["text", "date", "diagnostic", "syntax", "schema", "model", "rule", "rules", "config"]),
     ("report", &["text", "diagnostic", "rule", "rules"]),

@@ -74,17 +74,19 @@ fn table(rules: &[&Rule], view: &View, out: &mut dyn io::Write) -> io::Result<()
     for rule in rules {
         let tags: Vec<_> = rule.tags.iter().map(|tag| tag.name()).collect();
         let fix = rule.fix.map(|safety| format!(", fix {}", safety.name())).unwrap_or_default();
+        let facts = format!("{} [{}]{fix}", rule.group.name(), tags.join(", "));
+        // The columns before the facts: the id and, as wide as `warning`, the level.
+        let columns = width.max(rule.id.len()) + 2 + 7 + 2;
+        let separator = if columns + facts.len() > view.width { "\n    " } else { "  " };
         writeln!(
             out,
-            "{}{:pad$}  {}{:level$}  {} [{}]{fix}",
+            "{}{:pad$}  {}{:level$}{separator}{facts}",
             view.paint(Paint::Strong, rule.id),
             "",
             view.paint(rule.level.into(), rule.level),
             "",
-            rule.group.name(),
-            tags.join(", "),
             pad = width.saturating_sub(rule.id.len()),
-            level = 7 - rule.level.name().len(),
+            level = if separator == "  " { 7 - rule.level.name().len() } else { 0 },
         )?;
         let room = view.width.saturating_sub(4);
         for line in wrap(rule.title(), room, room) {
