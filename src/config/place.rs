@@ -27,6 +27,7 @@ impl ConfigurationError {
                 .map(Spanned::span)
                 .or_else(|| rule_entry(document, word).map(|(key, _)| key.span())),
             Self::UnknownProfile { .. } => document.get("profile").map(Spanned::span),
+            Self::KubernetesVersion(_) => document.get("kubernetes-version").map(Spanned::span),
             Self::UnknownLevel { rule, .. } => {
                 let (_, value) = rule_entry(document, rule)?;
                 let level = value.get_ref().as_table().and_then(|table| table.get("level"));

@@ -188,7 +188,9 @@ fn distribution_called(name: &str) -> Option<Cycle> {
     })?;
     let cycle = read(row)?;
     let long_lived = match cycle.version.split_once('.') {
-        Some((year, month)) => month == "04" && year.parse().is_ok_and(|year: u32| year >= 14 && year % 2 == 0),
+        Some((year, month)) => {
+            month == "04" && year.parse().is_ok_and(|year: u32| year >= 14 && year.is_multiple_of(2))
+        }
         None => cycle.version.parse().is_ok_and(|version: u32| version >= 7),
     };
     long_lived.then_some(cycle)

@@ -11,22 +11,32 @@ mod copy;
 pub mod expansion;
 mod instruction;
 mod mount;
+mod mount_error;
 mod named_image;
 mod path;
 mod pipeline;
+mod port;
+mod reference;
+mod remote;
 mod run;
 mod stage;
 mod user;
+mod value;
 mod variables;
 
 pub use archive::{is_archive_for_hadolint, is_tar_archive};
 pub use copy::{CopyOrAdd, CopySource};
 pub use instruction::{From, Instruction};
 pub use mount::{Mount, MountField, MountType};
+pub use mount_error::{MountError, MountErrorKind};
 pub use named_image::NamedImage;
 pub use pipeline::Pipeline;
+pub use port::{ExposedPort, Port, PortError};
+pub use reference::{Reference, ReferenceTarget};
+pub use remote::SourceKind;
 pub use run::{Command, Run};
 pub use stage::{Base, Stage};
+pub use value::{is_file_mode, is_go_boolean, is_signal};
 pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};
 
 use std::cell::OnceCell;
@@ -34,6 +44,7 @@ use std::collections::HashMap;
 
 use super::packages::Marks;
 use crate::syntax::dockerfile::Tree;
+use crate::text::Span;
 use run::RunCache;
 use stage::StageFacts;
 
@@ -65,6 +76,8 @@ struct InstructionFacts {
     user: Option<u32>,
     workdir: Option<u32>,
     shell: Option<u32>,
+    /// The next instruction of the same kind in its stage.
+    next_of_kind: Option<u32>,
     /// The `# hadolint shell=` comment in force, as an index into the tree's comments.
     shell_comment: Option<u32>,
     /// Its part of [`Dockerfile::expansions`].
@@ -120,6 +133,14 @@ impl<'s> Dockerfile<'s> {
     pub fn stage_named(&self, name: &str) -> Option<Stage<'_>> {
         let index = self.stage_names.get(&*name.to_ascii_lowercase())?;
         self.stage(*index as usize)
+    }
+
+    /// Whether the parser refuses what stands at `span`.
+    #[must_use]
+    pub fn is_refused(&self, span: Span) -> bool {
+        let errors = &self.tree.errors;
+        let first = errors.partition_point(|error| error.span.start < span.start);
+        errors[first..].iter().take_while(|error| error.span.start == span.start).any(|error| error.span == span)
     }
 
     pub(in crate::model) fn marks(&self) -> &Marks {

@@ -53,6 +53,13 @@ impl<'m> NamedImage<'m> {
         self.is_certain_behind_path() && reference.tag().is_none() && reference.digest().is_none()
     }
 
+    /// Whether it is an image's name, as far as that can be known: not when variables that nothing declares make it another
+    /// text.
+    #[must_use]
+    pub fn may_be_valid(&self) -> bool {
+        self.unknown || self.reference().validate().is_ok()
+    }
+
     /// Whether the reference has no digest, whatever the build puts in.
     #[must_use]
     pub fn is_without_digest(&self) -> bool {
@@ -116,12 +123,7 @@ impl<'m> Instruction<'m> {
             let name = mount.from()?;
             // A mount knows stages by name only.
             let is_image = name != "scratch" && self.file().stage_named(name).is_none();
-            let field = mount.field(&["from"])?.span;
-            let key = Span::new(field.start, field.end.min(field.start + "from=".len() as u32));
-            // In quotes, the place of the field is that of the whole flag.
-            let verbatim =
-                self.file().tree().text.get(key.range()).is_some_and(|key| key.eq_ignore_ascii_case("from="));
-            let span = if verbatim { Span::new(key.end, field.end) } else { field };
+            let span = mount.field(&["from"])?.value_span;
             is_image.then(|| NamedImage::literal(self, Cow::Owned(name.to_owned()), span))
         })
     }

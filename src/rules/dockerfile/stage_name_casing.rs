@@ -31,7 +31,9 @@ rule! {
 
 fn check(stage: Stage<'_>, ctx: &mut Ctx<'_>) {
     let (Some(written), Some(lower)) = (stage.from().name, stage.name()) else { return };
-    if written.text() != lower {
+    // A variable or another character that no name may have is told elsewhere.
+    let is_name = lower.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    if is_name && written.text() != lower {
         let edit = Edit::replace(written.full_span(), lower.to_owned());
         ctx.report(written.full_span(), format!("BuildKit knows this stage as `{lower}`"))
             .help("write the name in lower case")

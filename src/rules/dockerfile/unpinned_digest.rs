@@ -70,7 +70,7 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
             return;
         }
     }
-    for image in instruction.images().iter().filter(|image| image.is_without_digest()) {
+    for image in instruction.images().iter().filter(|image| image.is_without_digest() && image.may_be_valid()) {
         ctx.report(image.span(), format!("`{image}` is not pinned to a digest"))
             .help("add the digest behind the tag: `@sha256:…`");
     }
