@@ -1,3 +1,5 @@
+//! Commands as the programs themselves read them, and what is told of them.
+
 use super::*;
 use crate::model::dockerfile::{Dockerfile, Instruction};
 use crate::syntax::dockerfile;
@@ -7,7 +9,7 @@ fn of<T>(text: &str, show: impl Fn(Run<'_>) -> T) -> T {
     let text = if text.contains('\n') { text.to_owned() } else { format!("RUN {text}") };
     let tree = dockerfile::parse(&text);
     let file = Dockerfile::new(&tree);
-    show(file.instructions().filter_map(Instruction::as_run).last().expect("a RUN"))
+    show(file.instructions().filter_map(Instruction::as_run).next_back().expect("a RUN"))
 }
 
 #[test]
@@ -130,6 +132,8 @@ fn an_update_alone() {
     for text in [
         "apt-get update && apt-get install -y a",
         "apt-get update && ./install.sh",
+        "apt-get update && apt-get source a",
+        "apt-get update && apt-get purge -y a && rm -rf /var/lib/apt/lists/*",
         "apt-get update && curl x | bash",
         "--mount=type=cache,target=/var/lib/apt/lists apt-get update",
         "yum -y update",

@@ -1,3 +1,5 @@
+//! What hadolint says, by its own tests and by what it says of real files.
+
 use super::*;
 use crate::model::dockerfile::Dockerfile;
 use crate::syntax::dockerfile;
@@ -7,7 +9,7 @@ fn ask<T>(text: &str, question: impl Fn(Run<'_>) -> T) -> T {
     let text = if text.contains('\n') { text.to_owned() } else { format!("RUN {text}") };
     let tree = dockerfile::parse(&text);
     let file = Dockerfile::new(&tree);
-    let last = file.instructions().filter_map(|one| one.deferred_instruction().unwrap_or(one).as_run()).last();
+    let last = file.instructions().filter_map(|one| one.deferred_instruction().unwrap_or(one).as_run()).next_back();
     question(last.expect("a RUN"))
 }
 
