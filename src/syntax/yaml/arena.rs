@@ -60,6 +60,10 @@ impl Flags {
     pub(super) const fn with(self, flag: Self) -> Self {
         Self(self.0 | flag.0)
     }
+
+    pub(super) const fn without(self, flag: Self) -> Self {
+        Self(self.0 & !flag.0)
+    }
 }
 
 /// One node.

@@ -315,7 +315,7 @@ impl fmt::Display for Error<'_> {
             ErrorKind::MissingName(sign) => return write!(f, "`{sign}` without a name"),
             ErrorKind::RepeatedProperty { .. } => "a second anchor or tag on one node",
             ErrorKind::PropertyOnAlias => "an anchor or tag on an alias",
-            ErrorKind::MisplacedProperty => "an anchor or tag that belongs to nothing",
+            ErrorKind::MisplacedProperty => "an anchor or tag that cannot stand here",
             ErrorKind::MissingBlankAfterProperty => "no blank behind an anchor or tag",
             ErrorKind::InvalidTag => "a tag with a wrong spelling",
             ErrorKind::UndefinedTagHandle(handle) => return write!(f, "the tag handle `{handle}` is not defined"),

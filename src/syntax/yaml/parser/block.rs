@@ -53,26 +53,37 @@ impl Parser<'_, '_> {
                 self.tab_indentation(tab);
             }
         }
-        let column = self.column;
         loop {
-            let top = *self.top();
-            if column > top.column {
-                return if top.awaits() { self.node(Place::LineStart) } else { self.misfit(column) };
+            let (top, column) = (*self.top(), self.column);
+            if column > top.column && top.awaits() && column != top.odd_column {
+                return self.node(Place::LineStart);
+            }
+            if column == top.column && top.loose {
+                self.top().odd_column = column;
             }
             if column == top.column && top.kind == FrameKind::Mapping {
                 return self.line_in_mapping();
             }
-            let below = self.frames[self.frames.len() - 2].column;
-            if column == top.column {
+            let Some(below) = self.frames.iter().nth_back(1).copied() else { return self.second_root() };
+            if column > top.column {
+                if column > below.column {
+                    return self.misfit(column);
+                }
+            } else if column == top.column {
                 if self.is_dash() {
                     self.settle();
                     return self.item();
                 }
-                if below < column {
+                if below.column < column {
                     return self.line_in_sequence();
                 }
-            } else if column > below {
-                return self.misfit(column);
+            } else if column > below.column {
+                if top.awaits() && self.is_dash() {
+                    return self.shallow_sequence();
+                }
+                if !below.loose && !self.fits_better(top.kind, below.kind) {
+                    return self.misfit(column);
+                }
             }
             self.close();
         }
@@ -86,7 +97,7 @@ impl Parser<'_, '_> {
     #[inline]
     pub(super) fn line_in_mapping(&mut self) -> Next {
         let top = *self.top();
-        if top.awaits() && self.is_dash() {
+        if top.awaits() && (self.is_dash() || self.are_misplaced_properties()) {
             return self.node(Place::LineStart);
         }
         if top.state == State::Key {
@@ -184,7 +195,7 @@ impl Parser<'_, '_> {
     /// A node at `Parser::at`, which the innermost collection awaits.
     pub(super) fn node(&mut self, place: Place) -> Next {
         let start = self.at;
-        let column = if place == Place::LineStart { self.column } else { (start - self.line) as i32 };
+        let column = if place == Place::LineStart { self.column } else { (start - self.line) as i32 + self.shift };
         let mut beginning = Beginning { place, start, column, outer: self.pending.take(), inner: None };
         if matches!(self.byte(start), b'&' | b'!') {
             beginning.inner = Some(self.read_properties());
@@ -214,31 +225,25 @@ impl Parser<'_, '_> {
     fn scalar_node(&mut self, beginning: &Beginning) -> Next {
         let parent = self.top().column;
         let (mut record, stop) = self.simple(parent);
-        let line_end = match stop {
-            Stop::Colon(colon) => return self.first_key(beginning, record, colon),
-            Stop::LineEnd(at) => {
-                self.at = at;
-                if record.kind == RecordKind::Plain {
-                    if let Some(end) = self.continue_plain(parent) {
-                        record.end = end as u32;
-                        record.flags = record.flags.with(Flags::COOKED);
-                    }
-                } else {
-                    self.begin_line(at + 1);
-                }
-                None
-            }
-            Stop::Comment(at) | Stop::Text(at) => Some(at),
-        };
-        let properties =
-            if beginning.outer.is_none() { beginning.inner } else { self.combine(beginning.outer, beginning.inner) };
-        self.scalar(record, properties);
-        match (line_end, stop) {
-            (Some(at), Stop::Comment(_)) => self.comment(at),
-            (Some(at), _) => return self.trailing_text(record.span(), at),
-            _ => {}
+        if let Stop::Colon(colon) = stop {
+            return self.first_key(beginning, record, colon);
         }
-        Next::Line
+        let properties = if beginning.outer.is_none() {
+            beginning.inner
+        } else {
+            self.combine(beginning.outer, beginning.inner)
+        };
+        if let (RecordKind::Plain, Stop::LineEnd(at)) = (record.kind, stop) {
+            self.at = at;
+            if let Some(end) = self.continue_plain(parent) {
+                record.end = end as u32;
+                record.flags = record.flags.with(Flags::COOKED);
+            }
+            self.leaf(record, properties);
+            return Next::Line;
+        }
+        self.scalar(record, properties);
+        self.finish_value(record.span(), stop)
     }
 
     /// `record` has a colon behind it.

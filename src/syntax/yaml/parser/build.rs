@@ -11,10 +11,13 @@ use crate::text::Span;
 pub(super) struct Frame {
     pub(super) kind: FrameKind,
     pub(super) state: State,
-    /// Its lines do not line up, which has been said. Lines that nearly fit are taken for entries from now on.
+    /// Its lines do not line up, or it begins on a line with a mistake, which has been said. Lines that nearly fit are
+    /// taken for entries from now on.
     pub(super) loose: bool,
     /// Where its entries begin; -1 for the document. Without meaning in brackets.
     pub(super) column: i32,
+    /// Where its last entry began if that was elsewhere.
+    pub(super) odd_column: i32,
     /// Index of its record.
     pub(super) node: u32,
     /// Index of the record of its last child.
@@ -51,7 +54,7 @@ pub(super) enum State {
 impl Frame {
     pub(super) const fn new(kind: FrameKind, column: i32, node: u32) -> Self {
         let state = if matches!(kind, FrameKind::Document) { State::Value } else { State::Entry };
-        Self { kind, state, loose: false, column, node, child: node, awaited_at: 0 }
+        Self { kind, state, loose: false, column, odd_column: column, node, child: node, awaited_at: 0 }
     }
 
     pub(super) const fn awaits(&self) -> bool {
@@ -103,24 +106,21 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    /// Gives a node its anchor and tag. It is the last node, or one that its children have been added to since.
+    /// Gives a node its anchor and tag; of two anchors or tags it keeps the one that it has.
     pub(super) fn attach(&mut self, id: u32, pending: Pending) {
         let record = &mut self.records[id as usize];
-        let had_properties = record.flags.has(Flags::PROPERTIES);
         record.flags = record.flags.with(Flags::PROPERTIES);
-        if let Some(anchor) = pending.anchor {
+        let at = self.properties.partition_point(|properties| properties.node < id);
+        if self.properties.get(at).is_none_or(|properties| properties.node != id) {
+            let document = self.documents.len() as u32;
+            self.properties.insert(at, Properties { node: id, document, anchor: None, tag: None });
+        }
+        let properties = &mut self.properties[at];
+        properties.tag = properties.tag.or(pending.tag);
+        if let (None, Some(anchor)) = (properties.anchor, pending.anchor) {
+            properties.anchor = Some(anchor);
             self.anchors.insert(&anchor.slice(self.text)[1..], id);
         }
-        let at = self.properties.partition_point(|properties| properties.node < id);
-        if had_properties {
-            let properties = &mut self.properties[at];
-            properties.anchor = properties.anchor.or(pending.anchor);
-            properties.tag = properties.tag.or(pending.tag);
-            return;
-        }
-        let document = self.documents.len() as u32;
-        let properties = Properties { node: id, document, anchor: pending.anchor, tag: pending.tag };
-        self.properties.insert(at, properties);
     }
 
     /// Adds the node that is awaited, which is not written.
@@ -164,7 +164,9 @@ impl<'t> Parser<'t, '_> {
             record.flags = Flags::FLOW;
         }
         self.push(record, properties);
-        self.frames.push(Frame::new(kind, column, id));
+        let mut frame = Frame::new(kind, column, id);
+        frame.loose = self.shift != 0 || self.error_line == self.line;
+        self.frames.push(frame);
         true
     }
 

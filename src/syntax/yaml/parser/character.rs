@@ -56,23 +56,31 @@ impl Survey {
 
     /// Lists the characters that are not allowed: the first of each run.
     pub(super) fn report<'t>(self, text: &'t str, errors: &mut Vec<Error<'t>>) {
-        if !self.has_controls && !self.has_wide {
-            return;
+        let bytes = text.as_bytes();
+        if self.has_controls {
+            let suspects = (0..bytes.len()).filter(|&at| is_control(bytes[at]) || WIDE_SUSPECTS.contains(&bytes[at]));
+            report_runs(text, suspects, errors);
+        } else if self.has_wide {
+            report_runs(text, memchr::memchr2_iter(WIDE_SUSPECTS[0], WIDE_SUSPECTS[1], bytes), errors);
         }
-        let mut run_end = None;
-        let suspects = text.bytes().enumerate().filter(|&(_, byte)| is_control(byte) || matches!(byte, 0xc2 | 0xef));
-        for (at, _) in suspects {
-            let character = text[at..].chars().next().filter(|&character| !is_allowed(character));
-            let Some(character) = character else { continue };
-            let end = at + character.len_utf8();
-            if run_end != Some(at) {
-                let span = Span::of(at..end);
-                errors.push(Error { span, kind: ErrorKind::ControlCharacter(character) });
-            }
-            run_end = Some(end);
-            if errors.len() >= 2 * MAX_ERRORS {
-                return;
-            }
+    }
+}
+
+/// First bytes of the characters beyond ASCII that are not allowed: U+0080 to U+009F, U+FFFE and U+FFFF.
+const WIDE_SUSPECTS: [u8; 2] = [0xc2, 0xef];
+
+fn report_runs<'t>(text: &'t str, suspects: impl Iterator<Item = usize>, errors: &mut Vec<Error<'t>>) {
+    let mut run_end = None;
+    for at in suspects {
+        let character = text[at..].chars().next().filter(|&character| !is_allowed(character));
+        let Some(character) = character else { continue };
+        let end = at + character.len_utf8();
+        if run_end != Some(at) {
+            errors.push(Error { span: Span::of(at..end), kind: ErrorKind::ControlCharacter(character) });
+        }
+        run_end = Some(end);
+        if errors.len() >= 2 * MAX_ERRORS {
+            return;
         }
     }
 }

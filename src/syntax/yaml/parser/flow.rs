@@ -22,22 +22,30 @@ impl Frame {
     }
 }
 
-impl Parser<'_, '_> {
+impl<'t> Parser<'t, '_> {
     /// Reads the collection in brackets at `Parser::at`, within a block collection in column `parent`, and stands behind
     /// its last bracket. `false` when it is not closed: then reading stands at the line that cannot belong to it.
     pub(super) fn flow(&mut self, parent: i32, properties: Option<Pending>) -> bool {
         let base = self.frames.len();
-        let noticed_before = self.noticed;
+        self.flow_is_broken = false;
         self.bracket(properties);
         while self.frames.len() > base {
-            if self.flow_blanks(parent) {
-                self.flow_token(parent, base);
-            } else {
-                self.unclosed_bracket(base, self.noticed > noticed_before);
+            if !self.flow_blanks(parent) {
+                self.unclosed_bracket(base);
                 return false;
             }
+            self.flow_token(parent, base);
         }
         true
+    }
+
+    /// Reports a mistake in how brackets, commas and colons follow each other. In brackets, nothing shows where to go on
+    /// from it for sure, so that what looks like a second such mistake is as likely the same one.
+    fn report_in_flow(&mut self, span: Span, kind: ErrorKind<'t>) {
+        if !self.flow_is_broken {
+            self.report(span, kind);
+        }
+        self.flow_is_broken = true;
     }
 
     /// Goes to the next word. `false` when there is none that can belong to the collection.
@@ -73,15 +81,14 @@ impl Parser<'_, '_> {
             return false;
         }
         let top = *self.top();
-        let is_item = self.byte(content) == b'-' && self.is_space(content + 1);
-        if is_item || matches!(top.state, State::Colon | State::End) {
+        if matches!(top.state, State::Colon | State::End) {
             return true;
         }
-        let (_, stop) = self.flow_plain_line(content);
-        let Stop::Colon(colon) = stop else { return false };
         let is_quoted = matches!(self.byte(content), b'"' | b'\'');
-        let is_alone = self.byte(self.skip_blanks(colon + 1)) == b'\n';
-        !is_quoted && (is_alone || top.kind == FrameKind::FlowSequence)
+        let is_nothing_else = top.kind == FrameKind::FlowSequence
+            || self.byte(content) == b'-'
+            || self.bytes[self.trim_end(content, self.line_end(content)) - 1] == b':';
+        !is_quoted && is_nothing_else && self.looks_like_entry(content)
     }
 
     /// Reads one token and what it implies.
@@ -120,7 +127,7 @@ impl Parser<'_, '_> {
         if self.pending.is_some() {
             self.absent();
         } else if self.top().state == State::Entry {
-            self.report(Span::of(self.at..self.at + 1), ErrorKind::ExtraComma);
+            self.report_in_flow(Span::of(self.at..self.at + 1), ErrorKind::ExtraComma);
         }
         self.settle();
         self.top().state = State::Entry;
@@ -132,7 +139,8 @@ impl Parser<'_, '_> {
         let top = *self.top();
         match (top.kind, top.state) {
             (FrameKind::FlowSequence, State::Entry) => {
-                if self.open(FrameKind::FlowPair, 0, colon, None) {
+                let start = self.pending.map_or(colon, |pending| pending.start);
+                if self.open(FrameKind::FlowPair, 0, start, None) {
                     self.absent_flow_key(colon);
                 }
             }
@@ -143,7 +151,7 @@ impl Parser<'_, '_> {
                     self.report(pending.span(), ErrorKind::MisplacedProperty);
                 }
             }
-            _ => self.report(Span::of(colon..colon + 1), ErrorKind::MappingNotAllowed),
+            _ => self.report_in_flow(Span::of(colon..colon + 1), ErrorKind::MappingNotAllowed),
         }
         self.at = colon + 1;
         let top = self.top();
@@ -163,9 +171,9 @@ impl Parser<'_, '_> {
     fn flow_pair(&mut self, item: u32, colon: usize) {
         let start = self.records[item as usize].start as usize;
         if start < self.line {
-            self.report(Span::of(start..self.last_end), ErrorKind::MultilineKey);
+            self.report_in_flow(Span::of(start..self.last_end), ErrorKind::MultilineKey);
         } else if colon - start > MAX_KEY_LENGTH {
-            self.report(Span::of(start..self.last_end), ErrorKind::LongKey);
+            self.report_in_flow(Span::of(start..self.last_end), ErrorKind::LongKey);
         }
         // One that is too long is left alone: moving it again and again would not be linear.
         if colon - start <= MAX_KEY_LENGTH && self.frames.len() <= MAX_DEPTH {
@@ -183,6 +191,17 @@ impl Parser<'_, '_> {
 
     fn flow_question(&mut self) {
         self.begin_flow_entry();
+        if let Some(pending) = self.pending.take() {
+            self.report(pending.span(), ErrorKind::MisplacedProperty);
+        }
+        if self.top().awaits() {
+            self.report_in_flow(Span::of(self.at..self.at + 1), ErrorKind::MappingNotAllowed);
+            if self.top().kind == FrameKind::FlowPair {
+                self.close();
+            }
+            self.settle();
+            self.top().state = State::Entry;
+        }
         let is_sequence = self.top().kind == FrameKind::FlowSequence;
         if is_sequence && !self.open(FrameKind::FlowPair, 0, self.at, None) {
             self.at += 1;
@@ -203,12 +222,12 @@ impl Parser<'_, '_> {
         match (top.kind, top.state) {
             (_, State::Entry | State::Key | State::Value) => {}
             (FrameKind::FlowMapping, State::Colon) => {
-                self.report(previous, ErrorKind::MissingColon);
+                self.report_in_flow(previous, ErrorKind::MissingColon);
                 self.mark_broken();
                 (self.top().state, self.top().awaited_at) = (State::Value, previous.end);
             }
             (kind, _) => {
-                self.report(place, ErrorKind::MissingComma { previous });
+                self.report_in_flow(place, ErrorKind::MissingComma { previous });
                 self.mark_broken();
                 if kind == FrameKind::FlowPair {
                     self.close();
@@ -235,6 +254,7 @@ impl Parser<'_, '_> {
             b'"' | b'\'' => match self.quoted(parent) {
                 Some(record) => self.flow_leaf(record),
                 None => {
+                    self.flow_is_broken = true;
                     let end = self.line_end(start);
                     self.at = end;
                     self.flow_leaf(Record::leaf(RecordKind::Error, Span::of(start..self.trim_end(start, end))));
@@ -253,7 +273,7 @@ impl Parser<'_, '_> {
                     is_space(next) || is_flow_indicator(next)
                 };
                 if is_lone_dash || matches!(byte, b'@' | b'`' | b'%' | b'|' | b'>') {
-                    self.report(Span::of(start..start + 1), ErrorKind::ReservedCharacter(byte as char));
+                    self.report_in_flow(Span::of(start..start + 1), ErrorKind::ReservedCharacter(byte as char));
                 }
                 self.flow_plain(parent);
             }
@@ -302,9 +322,7 @@ impl Parser<'_, '_> {
     fn ends_flow_plain(&self, line: usize, content: usize, parent: i32) -> bool {
         let column = (self.skip_spaces(line) - line) as i32;
         self.is_marker(line)
-            || (column <= parent
-                && ((self.byte(content) == b'-' && self.is_space(content + 1))
-                    || matches!(self.flow_plain_line(content).1, Stop::Colon(_))))
+            || (column <= parent && self.looks_like_entry(content))
     }
 
     /// The beginning and the first word of the next line that is not blank, behind the line feed at `at`.
@@ -352,7 +370,7 @@ impl Parser<'_, '_> {
             self.last_end = self.at;
             return;
         }
-        self.report(Span::of(start..start + 1), ErrorKind::TooDeep { limit: MAX_DEPTH as u32 });
+        self.report_in_flow(Span::of(start..start + 1), ErrorKind::TooDeep { limit: MAX_DEPTH as u32 });
         self.mark_broken();
         self.skip_brackets();
         self.error_node(Span::of(start..self.at));
@@ -399,7 +417,7 @@ impl Parser<'_, '_> {
             let opener = self.records[node].start;
             let opener = Span::new(opener, opener + 1);
             let kind = ErrorKind::MismatchedBracket { bracket: bracket as char, opener };
-            self.report(Span::of(self.at..self.at + 1), kind);
+            self.report_in_flow(Span::of(self.at..self.at + 1), kind);
             self.mark_broken();
             if self.frames[base..].iter().any(|frame| frame.kind == wanted) {
                 while self.top().kind != wanted {
@@ -414,21 +432,20 @@ impl Parser<'_, '_> {
     }
 
     /// Closes all brackets, reporting the innermost one unless something else has been said of them.
-    fn unclosed_bracket(&mut self, base: usize, has_other_mistake: bool) {
+    fn unclosed_bracket(&mut self, base: usize) {
         if self.pending.is_some() {
             self.absent();
         }
-        if !has_other_mistake {
-            let node = self.frames[base..].iter().rev().find(|frame| frame.kind != FrameKind::FlowPair);
-            let start = node.map_or(0, |frame| self.records[frame.node as usize].start as usize);
-            let noticed = Span::of(self.at..self.trim_end(self.at, self.line_end(self.at)));
-            let bracket = self.bytes[start] as char;
-            self.report(Span::of(start..start + 1), ErrorKind::UnclosedBracket { bracket, noticed });
-        }
+        let innermost = self.frames[base..].iter().rev().find(|frame| frame.kind != FrameKind::FlowPair);
+        let start = innermost.map_or(0, |frame| self.records[frame.node as usize].start as usize);
+        let noticed = Span::of(self.at..self.trim_end(self.at, self.line_end(self.at)));
+        let bracket = self.bytes[start] as char;
+        self.report_in_flow(Span::of(start..start + 1), ErrorKind::UnclosedBracket { bracket, noticed });
         while self.frames.len() > base {
             self.mark_broken();
             self.close();
         }
-        self.begin_line(self.line);
+        let is_at_end = self.at >= self.bytes.len();
+        self.begin_line(if is_at_end { self.at } else { self.line });
     }
 }

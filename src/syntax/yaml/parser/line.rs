@@ -20,6 +20,7 @@ pub(super) enum Line {
 impl Parser<'_, '_> {
     /// Goes to the first word of the next line that has one. Reading stands in the indentation of a line.
     pub(super) fn open_line(&mut self) -> Line {
+        self.shift = 0;
         loop {
             self.at = self.skip_spaces(self.at);
             let Some(&byte) = self.bytes.get(self.at) else { return Line::End };

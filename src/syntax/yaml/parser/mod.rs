@@ -77,6 +77,8 @@ struct Parser<'t, 'b> {
     line: usize,
     /// Spaces before the first word of the line that was opened last.
     column: i32,
+    /// Columns that the line which was opened is taken to be indented deeper than it is.
+    shift: i32,
     /// The first tab among the blanks before the next word, where it matters.
     tab: Option<usize>,
 
@@ -97,8 +99,8 @@ struct Parser<'t, 'b> {
     directives: Vec<Span>,
     errors: Vec<Error<'t>>,
 
-    /// Mistakes noticed, kept or not.
-    noticed: usize,
+    /// Whether a mistake in the structure of the outermost brackets has been noticed.
+    flow_is_broken: bool,
     /// The line on which the last mistake was noticed: a second one there is a consequence of the first.
     error_line: usize,
     /// The last line that a tab indents: the lines that follow it without a gap are the same mistake.
@@ -137,6 +139,7 @@ impl<'t, 'b> Parser<'t, 'b> {
             at: 0,
             line: 0,
             column: 0,
+            shift: 0,
             tab: None,
             frames: Vec::with_capacity(64),
             pending: None,
@@ -149,7 +152,7 @@ impl<'t, 'b> Parser<'t, 'b> {
             documents: Vec::new(),
             directives: Vec::new(),
             errors: Vec::new(),
-            noticed: 0,
+            flow_is_broken: false,
             error_line: usize::MAX,
             tab_line: None,
             unclosed: [0; 2],
@@ -169,7 +172,6 @@ impl<'t, 'b> Parser<'t, 'b> {
     }
 
     fn report(&mut self, span: Span, kind: ErrorKind<'t>) {
-        self.noticed += 1;
         if self.error_line == self.line {
             return;
         }

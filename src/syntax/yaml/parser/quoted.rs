@@ -84,28 +84,20 @@ impl Parser<'_, '_> {
         if self.is_marker(line) {
             return true;
         }
-        let column = self.skip_spaces(line) - line;
-        if column as i32 > parent || self.byte(content) == b'\n' {
+        let column = (self.skip_spaces(line) - line) as i32;
+        if column > parent || !self.looks_like_entry(content) {
             return false;
         }
-        if self.byte(content) == b'-' && self.is_space(content + 1) {
-            return true;
-        }
-        let mut from = content;
-        while let Some(length) = memchr::memchr3(b':', quote, b'\n', &self.bytes[from..]) {
-            let at = from + length;
-            if self.bytes[at] != b':' {
-                return false;
-            }
-            if is_space(self.byte(at + 1)) {
-                // Prose has colons too: `… for more see: …'`. A key is one word, and an entry's own quotes are pairs.
-                let is_word = !self.bytes[content..at].iter().any(|&byte| is_space(byte));
-                let quotes = self.bytes[at..self.line_end(at)].iter().filter(|&&byte| byte == quote).count();
-                return is_word && quotes % 2 == 0;
-            }
-            from = at + 1;
-        }
-        false
+        // An odd number of quotes: one of them closes the scalar.
+        memchr::memchr_iter(quote, &self.bytes[content..self.line_end(content)]).count() % 2 == 0
+    }
+
+    /// Whether the text at `at`, first on its line, is `- ` or a word with a colon behind it. Text that goes on over
+    /// several lines seldom is; a key of several words is seldom meant.
+    pub(super) fn looks_like_entry(&self, at: usize) -> bool {
+        let rest = &self.bytes[at..];
+        let word = rest.iter().position(|&byte| is_space(byte)).map_or(rest, |length| &rest[..length]);
+        word == b"-" || (word.len() > 1 && word.ends_with(b":"))
     }
 }
 

@@ -24,6 +24,7 @@ impl Parser<'_, '_> {
         self.tab_line = Some(self.line_end(self.at) + 1);
         let blanks = &self.bytes[self.line..self.at];
         self.column = blanks.iter().map(|&byte| if byte == b'\t' { TAB_COLUMNS } else { 1 }).sum();
+        self.shift = self.column - blanks.len() as i32;
         self.tab = None;
     }
 
@@ -31,15 +32,12 @@ impl Parser<'_, '_> {
     /// column lies between two collections'. It is read as an entry of the innermost one.
     pub(super) fn misfit(&mut self, column: i32) -> Next {
         let top = *self.top();
-        if top.kind == FrameKind::Document {
-            return self.second_root();
-        }
         if column > top.column && self.child_is_broken_entry(column) {
             return Next::Line;
         }
         if !top.loose {
             let record = self.records[top.child as usize];
-            let neighbour = Span::of(record.start as usize..self.first_line_end(record));
+            let neighbour = self.line_of(record);
             let kind = if column < top.column {
                 ErrorKind::UnmatchedIndentation { neighbour }
             } else if let Some(comment) = self.comment_behind(&record) {
@@ -56,7 +54,13 @@ impl Parser<'_, '_> {
         }
         let frame = self.top();
         frame.loose = true;
-        frame.column = column;
+        frame.odd_column = column;
+        self.shift += top.column - column;
+        // A mapping that begins behind a dash does not line up because the dash does not.
+        let outer = self.frames.iter_mut().nth_back(1).filter(|frame| frame.kind == FrameKind::Sequence);
+        if let Some(sequence) = outer {
+            sequence.loose = true;
+        }
         match top.kind {
             FrameKind::Mapping => self.line_in_mapping(),
             _ if self.is_dash() => {
@@ -65,6 +69,35 @@ impl Parser<'_, '_> {
             }
             _ => self.line_in_sequence(),
         }
+    }
+
+    /// The line that was opened is `- `, a key awaits its value, and the line is less deep than the key. It is taken for
+    /// the value.
+    pub(super) fn shallow_sequence(&mut self) -> Next {
+        let top = *self.top();
+        if !top.loose {
+            let neighbour = self.line_of(self.records[top.child as usize]);
+            let line = Span::of(self.at..self.rest_of_line(self.at).0);
+            self.report(line, ErrorKind::UnmatchedIndentation { neighbour });
+        }
+        self.mark_broken();
+        self.shift += top.column - self.column;
+        self.column = top.column;
+        self.node(Place::LineStart)
+    }
+
+    /// Whether the line that was opened, an item or an entry, can belong to the collection of kind `outer` and not to one
+    /// of kind `inner`.
+    pub(super) fn fits_better(&self, inner: FrameKind, outer: FrameKind) -> bool {
+        let wanted = if self.is_dash() { FrameKind::Sequence } else { FrameKind::Mapping };
+        inner != wanted && outer == wanted
+    }
+
+    /// The text of the line that a record begins on, without indentation and comment.
+    fn line_of(&self, record: Record) -> Span {
+        let start = memchr::memrchr(b'\n', &self.bytes[..record.start as usize]).map_or(0, |at| at + 1);
+        let start = self.skip_blanks(start).min(record.start as usize);
+        Span::of(start..self.rest_of_line(start).0)
     }
 
     /// Where the first line of a record ends.
@@ -80,7 +113,7 @@ impl Parser<'_, '_> {
     }
 
     /// A line behind the document's one value.
-    fn second_root(&mut self) -> Next {
+    pub(super) fn second_root(&mut self) -> Next {
         let top = *self.top();
         let root = self.records[top.node as usize];
         let starts_with_brace = |at: usize| self.byte(at) == b'{';
@@ -109,7 +142,7 @@ impl Parser<'_, '_> {
         Next::Document(Place::LineStart)
     }
 
-    /// Whether the innermost collection's last child is a scalar on lines of its own that seems to be the first entry of
+    /// Whether the innermost collection's last child is a scalar, the first on its line, that seems to be the first entry of
     /// a mapping, which the line that was opened goes on with. It is made that.
     fn child_is_broken_entry(&mut self, column: i32) -> bool {
         let top = *self.top();
@@ -118,10 +151,11 @@ impl Parser<'_, '_> {
         let start = record.start as usize;
         let line = memchr::memrchr(b'\n', &self.bytes[..start]).map_or(0, |at| at + 1);
         let own_column = (start - line) as i32;
-        if record.kind != RecordKind::Plain
+        if top.awaits()
+            || record.kind != RecordKind::Plain
             || record.flags.has(Flags::ABSENT)
             || !is_last
-            || self.skip_spaces(line) != start
+            || !self.bytes[line..start].iter().all(|byte| matches!(byte, b' ' | b'-'))
             || column < own_column
             || self.frames.len() > MAX_DEPTH
             || self.comment_behind(&record).is_some()
@@ -131,6 +165,7 @@ impl Parser<'_, '_> {
         let colon = self.colon_without_blank(&record).filter(|_| column == own_column);
         let end = self.first_line_end(record);
         self.open_around(top.child, FrameKind::Mapping, own_column, start);
+        self.give_properties_back(top.child);
         self.mark_broken();
         self.top().awaited_at = record.end;
         match colon {
@@ -150,6 +185,22 @@ impl Parser<'_, '_> {
         }
         self.begin_line(self.line);
         true
+    }
+
+    /// The first key of `mapping` was taken for the whole value, and has got the anchor and tag from the line before.
+    fn give_properties_back(&mut self, mapping: u32) {
+        let Ok(index) = self.properties.binary_search_by_key(&(mapping + 1), |properties| properties.node) else {
+            return;
+        };
+        let properties = &mut self.properties[index];
+        properties.node = mapping;
+        if let Some(anchor) = properties.anchor {
+            self.anchors.insert(&anchor.slice(self.text)[1..], mapping);
+        }
+        let key = &mut self.records[mapping as usize + 1];
+        key.flags = key.flags.without(Flags::PROPERTIES);
+        let record = &mut self.records[mapping as usize];
+        record.flags = record.flags.with(Flags::PROPERTIES);
     }
 
     /// The colon of `key:value` in a plain scalar on one line.
@@ -200,6 +251,7 @@ impl Parser<'_, '_> {
     /// The line of a mapping that `record` begins has no colon behind it.
     pub(super) fn missing_colon(&mut self, record: Record, stop: Stop) -> Next {
         self.mark_broken();
+        self.top().loose = true;
         let column = self.top().column;
         let start = record.start as usize;
         let (end, _) = self.rest_of_line(record.end as usize);
@@ -215,15 +267,24 @@ impl Parser<'_, '_> {
             self.report(Span::of(start..end), ErrorKind::MissingColon);
         }
         let is_alone = !matches!(stop, Stop::Text(_)) && record.kind != RecordKind::Error;
-        if is_alone && self.next_column(end).is_some_and(|next| next > column) {
+        if is_alone && self.announces_value(end, column) {
             self.scalar(record, None);
             let top = self.top();
             (top.state, top.awaited_at) = (State::Value, record.end);
             self.skip_line_from(end);
             return Next::Line;
         }
+        self.give_up_entry(start)
+    }
+
+    /// Leaves out the entry that begins at `start`, with all that is deeper than the innermost collection's column.
+    fn give_up_entry(&mut self, start: usize) -> Next {
+        let id = self.next_id();
+        let column = self.top().column;
         self.error_entry(start);
-        self.skip_entry(column)
+        self.skip_entry(column);
+        self.extend_error(id);
+        Next::Line
     }
 
     /// Adds an entry for the line from `start` on, which cannot be read.
@@ -240,16 +301,15 @@ impl Parser<'_, '_> {
         let top = *self.top();
         let mapping = self.records[top.node as usize + 1];
         let mapping = Span::of(mapping.start as usize..self.first_line_end(mapping));
-        self.report(Span::of(self.at..self.at + 1), ErrorKind::ItemInMapping { mapping });
-        self.mark_broken();
-        self.error_entry(self.at);
-        loop {
-            self.skip_entry(top.column);
-            if self.open_line() != Line::Content || self.column != top.column || !self.is_dash() {
-                self.begin_line(self.line);
-                return Next::Line;
-            }
+        if !top.loose {
+            self.report(Span::of(self.at..self.at + 1), ErrorKind::ItemInMapping { mapping });
         }
+        self.mark_broken();
+        let id = self.next_id();
+        self.error_entry(self.at);
+        self.skip_entries(top.column, Self::is_dash);
+        self.extend_error(id);
+        Next::Line
     }
 
     /// A line without `- ` in the column of a sequence's items. All such lines that follow it are the same mistake.
@@ -269,15 +329,41 @@ impl Parser<'_, '_> {
         let sequence = Span::of(sequence.start as usize..self.first_line_end(sequence));
         let (end, _) = self.rest_of_line(self.at);
         let line = Span::of(self.at..end);
-        self.report(line, ErrorKind::EntryInSequence { sequence });
-        self.error_node(line);
-        loop {
-            self.skip_entry(top.column);
-            if self.open_line() != Line::Content || self.column != top.column || self.byte(self.at) == b'-' {
-                self.begin_line(self.line);
-                return Next::Line;
-            }
+        if !top.loose {
+            self.report(line, ErrorKind::EntryInSequence { sequence });
         }
+        let id = self.next_id();
+        self.error_node(line);
+        self.skip_entries(top.column, |parser| parser.byte(parser.at) != b'-');
+        self.extend_error(id);
+        Next::Line
+    }
+
+    /// Skips the line and what is deeper than `column`, and so on with each further line in that column of which
+    /// `is_alike` says that it is the same mistake.
+    fn skip_entries(&mut self, column: i32, is_alike: impl Fn(&Self) -> bool) {
+        loop {
+            self.skip_entry(column);
+            if self.open_line() != Line::Content || self.column != column || !is_alike(self) {
+                self.begin_line(self.line);
+                return;
+            }
+            self.last_end = self.rest_of_line(self.at).0;
+        }
+    }
+
+    /// Whether the line that was opened is nothing but an anchor or a tag in the column of the key whose value it belongs
+    /// to. That is reported.
+    pub(super) fn are_misplaced_properties(&mut self) -> bool {
+        if !matches!(self.byte(self.at), b'&' | b'!') {
+            return false;
+        }
+        let line = Span::of(self.at..self.rest_of_line(self.at).0);
+        let are_alone = line.slice(self.text).split([' ', '\t']).all(|word| word.is_empty() || word.starts_with(['&', '!']));
+        if are_alone {
+            self.report(line, ErrorKind::MisplacedProperty);
+        }
+        are_alone
     }
 
     /// An anchor or a tag alone in the column of a mapping's keys.
@@ -285,9 +371,7 @@ impl Parser<'_, '_> {
         let (end, _) = self.rest_of_line(start);
         self.report(Span::of(start..end), ErrorKind::MisplacedProperty);
         self.mark_broken();
-        let column = self.top().column;
-        self.error_entry(start);
-        self.skip_entry(column)
+        self.give_up_entry(start)
     }
 
     /// Text at `at` on the line of a complete value.
@@ -338,7 +422,10 @@ impl Parser<'_, '_> {
         let column = self.top().column;
         self.leaf(Record::leaf(RecordKind::Plain, Span::of(start..end)), properties);
         self.at = start;
-        self.skip_entry(column)
+        // `a: b:` announces something; what may be that is left out.
+        let announces = self.bytes[end - 1] == b':';
+        self.skip_entries(column, |parser| announces && parser.is_dash());
+        Next::Line
     }
 
     /// A character at `at` that cannot begin a plain scalar. It is read as if it could.
@@ -362,12 +449,14 @@ impl Parser<'_, '_> {
         self.report(Span::of(self.at..end), ErrorKind::TooDeep { limit: MAX_DEPTH as u32 });
         self.mark_broken();
         let column = self.top().column;
+        let id = self.next_id();
         self.error_node(Span::of(self.at..end));
-        self.skip_entry(column)
+        self.skip_entry(column);
+        self.extend_error(id);
+        Next::Line
     }
 
-    /// Skips the rest of the line and all lines that are deeper than `column`. What was left out belongs to the last
-    /// record if that is an error.
+    /// Skips the rest of the line and all lines that are deeper than `column`.
     pub(super) fn skip_entry(&mut self, column: i32) -> Next {
         self.skip_line();
         while self.open_line() == Line::Content && self.column > column {
@@ -377,20 +466,16 @@ impl Parser<'_, '_> {
         }
         self.tab = None;
         self.begin_line(self.line);
-        self.extend_error();
         Next::Line
     }
 
-    /// Lets an error that was added last cover what was left out behind it.
-    fn extend_error(&mut self) {
+    /// Lets the error node with this id, which is the last one or the key of the last entry, cover what was left out
+    /// behind it.
+    fn extend_error(&mut self, id: u32) {
         let end = self.last_end as u32;
-        let count = self.records.len();
-        let Some(last) = self.records.last() else { return };
-        if last.kind == RecordKind::Error {
-            self.records[count - 1].end = end;
-        } else if last.flags.has(Flags::ABSENT) && count > 1 && self.records[count - 2].kind == RecordKind::Error {
-            self.records[count - 2].end = end;
-            (self.records[count - 1].start, self.records[count - 1].end) = (end, end);
+        self.records[id as usize].end = end;
+        if let Some(absent_value) = self.records.get_mut(id as usize + 1) {
+            (absent_value.start, absent_value.end) = (end, end);
         }
     }
 
@@ -421,17 +506,19 @@ impl Parser<'_, '_> {
         (self.trim_end(at, self.bytes.len()), None)
     }
 
-    /// The column of the next line with text behind the one of `at`.
-    fn next_column(&self, at: usize) -> Option<i32> {
+    /// Whether the next line with text behind the one of `at` can be the value of a key in `column`.
+    fn announces_value(&self, at: usize, column: i32) -> bool {
         let mut line = self.line_end(at) + 1;
         while line < self.bytes.len() {
             let text = self.skip_spaces(line);
             let content = self.skip_blanks(text);
-            match self.byte(content) {
-                b'\n' | b'#' => line = self.line_end(content) + 1,
-                _ => return Some((text - line) as i32).filter(|_| !self.is_marker(line)),
+            if !matches!(self.byte(content), b'\n' | b'#') {
+                let next = (text - line) as i32;
+                let is_item = self.byte(content) == b'-' && self.is_space(content + 1);
+                return next > column || (next == column && is_item);
             }
+            line = self.line_end(content) + 1;
         }
-        None
+        false
     }
 }
