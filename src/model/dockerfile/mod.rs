@@ -15,6 +15,7 @@ mod named_image;
 mod path;
 mod pipeline;
 mod run;
+mod shell_variables;
 mod stage;
 mod user;
 mod variables;
@@ -25,7 +26,8 @@ pub use instruction::{From, Instruction};
 pub use mount::{Mount, MountField, MountType};
 pub use named_image::NamedImage;
 pub use pipeline::Pipeline;
-pub use run::{Command, Run};
+pub use run::{Command, HeredocScript, Run};
+pub use shell_variables::ShellVariable;
 pub use stage::{Base, Stage};
 pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};
 

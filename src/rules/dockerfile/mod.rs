@@ -11,6 +11,7 @@ mod apt_missing_no_install_recommends;
 mod apt_missing_yes_flag;
 mod apt_unpinned_version;
 mod apt_used_for_scripting;
+mod arg_not_in_scope;
 mod blank_base_image;
 mod cd_alone;
 mod chpasswd_used;
@@ -26,6 +27,7 @@ mod end_of_life_base_image;
 mod from_as_casing;
 mod gem_unpinned_version;
 mod go_unpinned_version;
+mod heredoc_without_errexit;
 mod invalid_default_arg_in_from;
 mod invalid_image_reference;
 mod invalid_platform;
@@ -44,6 +46,7 @@ mod redundant_target_platform;
 mod reserved_stage_name;
 mod rpm_signature_check_disabled;
 mod sh_symlink_replaced;
+mod shell_run_in_scratch;
 mod stage_name_casing;
 mod sudo_used;
 mod undefined_arg_in_from;
@@ -81,6 +84,7 @@ pub static RULES: &[&Rule] = &[
     &apt_missing_yes_flag::RULE,
     &apt_unpinned_version::RULE,
     &apt_used_for_scripting::RULE,
+    &arg_not_in_scope::RULE,
     &blank_base_image::RULE,
     &cd_alone::RULE,
     &chpasswd_used::RULE,
@@ -96,6 +100,7 @@ pub static RULES: &[&Rule] = &[
     &from_as_casing::RULE,
     &gem_unpinned_version::RULE,
     &go_unpinned_version::RULE,
+    &heredoc_without_errexit::RULE,
     &invalid_default_arg_in_from::RULE,
     &invalid_image_reference::RULE,
     &invalid_platform::RULE,
@@ -114,6 +119,7 @@ pub static RULES: &[&Rule] = &[
     &reserved_stage_name::RULE,
     &rpm_signature_check_disabled::RULE,
     &sh_symlink_replaced::RULE,
+    &shell_run_in_scratch::RULE,
     &stage_name_casing::RULE,
     &sudo_used::RULE,
     &undefined_arg_in_from::RULE,
