@@ -11,6 +11,7 @@ mod apt_missing_no_install_recommends;
 mod apt_missing_yes_flag;
 mod apt_unpinned_version;
 mod apt_used_for_scripting;
+mod arg_not_in_scope;
 mod blank_base_image;
 mod cd_alone;
 mod chpasswd_used;
@@ -40,6 +41,7 @@ mod from_as_casing;
 mod gem_unpinned_version;
 mod go_unpinned_version;
 mod healthcheck_missing;
+mod heredoc_without_errexit;
 mod inconsistent_instruction_casing;
 mod instruction_before_from;
 mod invalid_add_checksum;
@@ -82,6 +84,7 @@ mod reserved_stage_name;
 mod rpm_signature_check_disabled;
 mod secret_in_arg_or_env;
 mod sh_symlink_replaced;
+mod shell_run_in_scratch;
 mod ssh_port_exposed;
 mod stage_name_casing;
 mod sudo_used;
@@ -121,6 +124,7 @@ pub static RULES: &[&Rule] = &[
     &apt_missing_yes_flag::RULE,
     &apt_unpinned_version::RULE,
     &apt_used_for_scripting::RULE,
+    &arg_not_in_scope::RULE,
     &blank_base_image::RULE,
     &cd_alone::RULE,
     &chpasswd_used::RULE,
@@ -150,6 +154,7 @@ pub static RULES: &[&Rule] = &[
     &gem_unpinned_version::RULE,
     &go_unpinned_version::RULE,
     &healthcheck_missing::RULE,
+    &heredoc_without_errexit::RULE,
     &inconsistent_instruction_casing::RULE,
     &instruction_before_from::RULE,
     &invalid_add_checksum::RULE,
@@ -192,6 +197,7 @@ pub static RULES: &[&Rule] = &[
     &rpm_signature_check_disabled::RULE,
     &secret_in_arg_or_env::RULE,
     &sh_symlink_replaced::RULE,
+    &shell_run_in_scratch::RULE,
     &ssh_port_exposed::RULE,
     &stage_name_casing::RULE,
     &sudo_used::RULE,
