@@ -114,6 +114,7 @@ impl<'s> Builder<'s> {
             self.model.instructions[previous as usize].next_of_kind = Some(index);
         }
         self.expand(instruction, index);
+        self.model.expansions[first as usize..].sort_by_key(|expanded| expanded.word.source_offset(0));
         self.model.instructions[index as usize].expansions = (first, self.model.expansions.len() as u32);
         match instruction.keyword {
             Some(Keyword::User) => self.now.user = Some(index),

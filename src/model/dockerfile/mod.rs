@@ -157,7 +157,8 @@ impl<'s> Dockerfile<'s> {
     #[must_use]
     pub fn global_argument(&self, name: &str) -> Option<&Binding> {
         let first_stage = self.stages.first().map_or(u32::MAX, |stage| stage.from);
-        self.bindings_of(name).iter().rfind(|binding| binding.instruction < first_stage)
+        let places = self.bindings_of(name);
+        places[..places.partition_point(|binding| binding.instruction < first_stage)].last()
     }
 
     /// The value of a variable that FROM sees, when the build is given no arguments; `None` when it has none then.
