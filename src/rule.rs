@@ -22,7 +22,7 @@ pub mod prelude {
     pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Pipeline, Run, Stage};
     pub use crate::model::image::ImageReference;
     pub use crate::rule;
-    pub use crate::syntax::dockerfile::{Arguments, Keyword, SyntaxError, Word};
+    pub use crate::syntax::dockerfile::{Arguments, HealthcheckCommand, Keyword, SyntaxError, Word};
     pub use crate::syntax::shell;
     pub use crate::text::{Edit, Span, nearest};
 }

@@ -9,6 +9,7 @@ mod build;
 mod chain;
 mod copy;
 pub mod expansion;
+mod hadolint;
 mod instruction;
 mod mount;
 mod named_image;
@@ -67,6 +68,9 @@ struct InstructionFacts {
     user: Option<u32>,
     workdir: Option<u32>,
     shell: Option<u32>,
+    /// The last ENTRYPOINT and CMD before it, own or inherited likewise.
+    entrypoint: Option<u32>,
+    cmd: Option<u32>,
     /// The `# hadolint shell=` comment in force, as an index into the tree's comments.
     shell_comment: Option<u32>,
     /// Its part of [`Dockerfile::expansions`].

@@ -13,17 +13,24 @@ mod apt_unpinned_version;
 mod apt_used_for_scripting;
 mod arg_not_in_scope;
 mod blank_base_image;
+mod cache_mount_and_clean;
 mod cd_alone;
 mod chpasswd_used;
 mod consecutive_run_instructions;
 mod copied_archive_then_extracted;
 mod curl_insecure;
+mod delete_in_later_layer;
+mod dependency_install_after_full_copy;
+mod directive_too_late;
 mod discouraged_command;
 mod dnf_cache_not_cleaned;
 mod dnf_missing_yes_flag;
 mod dnf_unpinned_version;
+mod download_piped_to_shell;
 mod duplicate_stage_name;
 mod end_of_life_base_image;
+mod exec_form_with_shell_syntax;
+mod export_lost_between_runs;
 mod from_as_casing;
 mod gem_unpinned_version;
 mod go_unpinned_version;
@@ -46,6 +53,7 @@ mod redundant_target_platform;
 mod reserved_stage_name;
 mod rpm_signature_check_disabled;
 mod sh_symlink_replaced;
+mod shell_entrypoint_ignores_cmd;
 mod shell_run_in_scratch;
 mod stage_name_casing;
 mod sudo_used;
@@ -86,17 +94,24 @@ pub static RULES: &[&Rule] = &[
     &apt_used_for_scripting::RULE,
     &arg_not_in_scope::RULE,
     &blank_base_image::RULE,
+    &cache_mount_and_clean::RULE,
     &cd_alone::RULE,
     &chpasswd_used::RULE,
     &consecutive_run_instructions::RULE,
     &copied_archive_then_extracted::RULE,
     &curl_insecure::RULE,
+    &delete_in_later_layer::RULE,
+    &dependency_install_after_full_copy::RULE,
+    &directive_too_late::RULE,
     &discouraged_command::RULE,
     &dnf_cache_not_cleaned::RULE,
     &dnf_missing_yes_flag::RULE,
     &dnf_unpinned_version::RULE,
+    &download_piped_to_shell::RULE,
     &duplicate_stage_name::RULE,
     &end_of_life_base_image::RULE,
+    &exec_form_with_shell_syntax::RULE,
+    &export_lost_between_runs::RULE,
     &from_as_casing::RULE,
     &gem_unpinned_version::RULE,
     &go_unpinned_version::RULE,
@@ -119,6 +134,7 @@ pub static RULES: &[&Rule] = &[
     &reserved_stage_name::RULE,
     &rpm_signature_check_disabled::RULE,
     &sh_symlink_replaced::RULE,
+    &shell_entrypoint_ignores_cmd::RULE,
     &shell_run_in_scratch::RULE,
     &stage_name_casing::RULE,
     &sudo_used::RULE,

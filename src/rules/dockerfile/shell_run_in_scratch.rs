@@ -47,7 +47,9 @@ fn check(stage: Stage<'_>, ctx: &mut Ctx<'_>) {
         return;
     }
     for instruction in stage.instructions() {
-        if instruction.as_copy_or_add().is_some_and(|copy| may_bring_shell(&copy)) || instruction.effective_shell().is_some() {
+        if instruction.as_copy_or_add().is_some_and(|copy| may_bring_shell(&copy))
+            || instruction.effective_shell().is_some()
+        {
             return;
         }
         let Some(run) = instruction.as_run().filter(|run| !run.is_exec_form()) else { continue };
