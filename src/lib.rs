@@ -5,6 +5,7 @@
 //!
 //! * [`text`]: source text, byte spans, edits. [`date`]: days. [`diagnostic`]: what a check says.
 //! * [`syntax`]: text to trees; lossless, error-tolerant, without opinions.
+//! * [`schema`]: what Kubernetes says of its objects, release by release.
 //! * [`model`]: trees to meaning; computed once, read-only.
 //! * [`rule`]: what a rule is and what it may see. [`rules`]: the catalogue.
 //! * [`config`]: what the user asks for, and what applies to a file.
@@ -21,5 +22,6 @@ pub mod model;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod schema;
 pub mod syntax;
 pub mod text;

@@ -9,7 +9,11 @@ use std::borrow::Cow;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Level, Safety};
 use crate::model::dockerfile::{Command, Dockerfile, Instruction, Run, Stage};
+use crate::model::k8s::validation::Problem;
+use crate::model::k8s::{Container, Object, PodSpec};
+use crate::schema::VersionSet;
 use crate::syntax::dockerfile::SyntaxError;
+use crate::syntax::yaml;
 use crate::text::{Source, Span};
 
 pub use crate::syntax::shell::{CODES as SHELL_CODES, ShellCode};
@@ -21,8 +25,12 @@ pub mod prelude {
     pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
     pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Pipeline, Run, Stage};
     pub use crate::model::image::ImageReference;
+    pub use crate::model::k8s::validation::{Meant, Problem, ProblemKind};
+    pub use crate::model::k8s::{Container, ContainerRole, Fields, Object, PodSpec};
     pub use crate::rule;
-    pub use crate::syntax::dockerfile::{Arguments, HealthcheckCommand, Keyword, SyntaxError, Word};
+    pub use crate::syntax::dockerfile::{
+        Arguments, DirectiveName, HealthcheckCommand, Keyword, Pair, SyntaxError, SyntaxErrorKind, Word,
+    };
     pub use crate::syntax::shell;
     pub use crate::text::{Edit, Span, nearest};
 }
@@ -242,6 +250,16 @@ pub enum Check {
     Command(fn(Command<'_>, &mut Ctx<'_>)),
     /// Findings with this ShellCheck code in each RUN with a POSIX shell.
     ShellCode(u16),
+    /// Each mistake that the YAML reader makes out in a manifest.
+    YamlError(fn(&yaml::Error<'_>, &mut Ctx<'_>)),
+    /// Each object of a manifest, those in lists too.
+    Object(fn(Object<'_>, &mut Ctx<'_>)),
+    /// Each place where an object is not what the schema of a release asked for wants.
+    SchemaProblem(fn(&Problem<'_>, &mut Ctx<'_>)),
+    /// The spec of each pod that an object embeds.
+    PodSpec(fn(PodSpec<'_>, &mut Ctx<'_>)),
+    /// Each container of each such pod: init, ordinary and ephemeral ones.
+    Container(fn(Container<'_>, &mut Ctx<'_>)),
 }
 
 /// A rule's options: an ordinary type, known here by what can be done with it.
@@ -278,6 +296,7 @@ pub struct Ctx<'a> {
     pub(crate) options: Option<&'a (dyn Any + Send + Sync)>,
     pub(crate) today: Date,
     pub(crate) as_peer: Option<Peer>,
+    pub(crate) kubernetes: VersionSet,
     pub(crate) found: &'a mut Vec<Diagnostic>,
 }
 
@@ -329,6 +348,12 @@ impl Ctx<'_> {
     #[must_use]
     pub const fn today(&self) -> Date {
         self.today
+    }
+
+    /// The releases of Kubernetes that manifests are checked for; never empty.
+    #[must_use]
+    pub const fn kubernetes(&self) -> VersionSet {
+        self.kubernetes
     }
 
     /// Whether the run is asked to answer as `peer` does, through its profile. A rule that sees further than the peer

@@ -46,8 +46,6 @@ pub(crate) struct Class {
 
 /// A difference, with what a class may look at.
 pub(crate) struct Difference<'a> {
-    /// The peer's id.
-    pub(crate) code: &'a str,
     /// The text of the instruction as written.
     pub(crate) instruction: &'a str,
     /// The whole file.
@@ -58,7 +56,7 @@ pub(crate) struct Difference<'a> {
 struct Comparison {
     peer: Peer,
     verdicts: &'static str,
-    /// Names of the columns with the code.
+    /// Number of the column with the code, from 0.
     code_column: usize,
     /// Codes that stand for a file that the peer could not read.
     unread: &'static [&'static str],
@@ -155,7 +153,7 @@ fn report(comparison: &Comparison, files: &mut Files<'_>, theirs: &BTreeSet<Find
         }
         let side = if is_theirs { Side::Theirs } else { Side::Ours };
         let file = files.get(path);
-        let difference = Difference { code, instruction: file.instruction_text(*line), file: file.source.text() };
+        let difference = Difference { instruction: file.instruction_text(*line), file: file.source.text() };
         let class = comparison.classes.iter().position(|class| {
             class.side == side
                 && (class.codes.is_empty() || class.codes.contains(&&**code))

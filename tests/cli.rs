@@ -110,6 +110,7 @@ fn the_exit_code_says_how_bad_it_is() {
     assert_eq!(code(&["a", "--fail-on", "error"]), Some(0));
     assert_eq!(code(&["b", "--fail-on", "error"]), Some(1));
     assert_eq!(code(&["b", "--fail-on", "never"]), Some(0));
+    assert_eq!(code(&["a", "--kubernetes-version", "1.34", "--today", "2026-01-01", "--strict", "--quiet"]), Some(1));
     assert_eq!(code(&["missing"]), Some(2));
     assert_eq!(code(&["--no-such-option"]), Some(2));
 }
@@ -201,7 +202,8 @@ fn standard_input_is_a_file_of_the_name_it_is_given() {
 #[test]
 fn the_output_does_not_depend_on_threads() {
     let folder = folder();
-    for number in 0..60 {
+    // So many that folders are walked in parallel.
+    for number in 0..700 {
         folder.write(&format!("many/{number}/Dockerfile"), if number % 3 == 0 { ERROR } else { WARNING }.as_bytes());
     }
     for format in ["pretty", "concise", "json"] {
@@ -274,6 +276,7 @@ fn wrong_words_are_answered_with_the_right_ones() {
     says(&["--format", "jsn"], "there is no format `jsn`; did you mean `json`?");
     says(&["--format", "json="], "a file name belongs behind `=`");
     says(&["--profile", "hadolnt"], "'hadolint'");
+    says(&["--threads", "0"], "invalid value '0'");
     says(&["--today", "2026-13-01"], "not a day of the form YYYY-MM-DD");
     says(&["--config", "x.toml"], "error: `x.toml` cannot be read: no such file or directory\n");
     says(&["--config", "x.toml", "--no-config"], "cannot be used with");
@@ -385,6 +388,13 @@ fn odd_files_are_told_and_the_run_goes_on() {
     let ran = folder.check(&["--format", "concise", "--quiet"]);
     assert_eq!(ran.code, Some(1));
     insta::assert_snapshot!("odd_files", ran.stdout);
+
+    let report = folder.check(&JSON).json();
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/report.schema.json");
+    let schema = serde_json::from_str(&fs::read_to_string(schema).expect("it is checked in")).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let errors: Vec<_> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
 
     let named = folder.check(&["Dockerfile.socket", "Dockerfile.loop", "a/Dockerfile.link", "--format", "json"]);
     let unreadable = "file/unreadable";

@@ -7,8 +7,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shipworthy::config::{Configuration, Request, Selector, Settings};
+use shipworthy::engine::{self, Language, Measure};
 use shipworthy::model::image::ImageReference;
 use shipworthy::model::release_cycles;
+use shipworthy::text::Source;
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)
@@ -86,7 +89,7 @@ fn cycles_are_those_of_endoflife_date() {
     let by_name: BTreeMap<&str, &str> = rows(&products).map(|row| (row[1], row[0])).collect();
     let mut text = format!(
         "# Release cycles as of {day}\n\
-         # Source: endoflife.date, MIT licence (LICENSE-endoflife.date); corrected by release-corrections.tsv. Generated.\n\
+         # Source: endoflife.date, MIT licence (LICENSE-endoflife.date), corrected by release-corrections.tsv. Generated.\n\
          # product, cycle, released, end of support (- for none announced), name in tags; sorted by product, newest first\n"
     );
     for (name, id) in by_name {
@@ -140,4 +143,33 @@ fn tables_are_sorted_and_complete() {
     for row in rows(&images) {
         assert!(known.iter().any(|product| product == row[1]), "{row:?} is of no known product");
     }
+}
+
+/// What the rule says of `FROM image` on a day: level, message and help.
+fn told(image: &str, today: &str) -> Option<(String, String)> {
+    let mut request = Request::on(today.parse().expect("a day"));
+    request.select = vec![Selector::read("dockerfile/end-of-life-base-image").expect("a rule")];
+    let settings = Settings::new(&request, &Configuration::default()).expect("a right request");
+    let source = Source::new("Dockerfile", format!("FROM {image}\n")).expect("a small text");
+    let finding = engine::lint(&source, Language::Dockerfile, &settings, Measure::No).diagnostics.pop()?;
+    let help = finding.help.unwrap_or_default().into_owned();
+    Some((format!("{}: {}", finding.level, finding.message), help))
+}
+
+/// The tables are older than some day that is linted on: what is said stays true.
+#[test]
+fn days_around_and_long_after_the_tables() {
+    assert_eq!(told("node:26-slim", "2026-09-01"), None);
+    let (soon, help) = told("node:26-slim", "2029-04-01").expect("a finding");
+    assert_eq!(soon, "info: support for Node.js 26 was planned to end on 2029-04-30");
+    assert_eq!(help, "take a supported release; the days known here are of 2026-08-22");
+    let (past, _) = told("node:26-slim", "2031-01-01").expect("a finding");
+    assert_eq!(past, "warning: support for Node.js 26 was planned to end on 2029-04-30");
+    let (long_past, _) = told("node:14", "2031-01-01").expect("a finding");
+    assert_eq!(long_past, "warning: support for Node.js 14 (fermium) ended on 2023-04-30");
+    let (today, help) = told("node:14", "2023-04-30").expect("a finding");
+    assert_eq!(today, "info: support for Node.js 14 (fermium) ends today");
+    assert_eq!(help, "take Node.js 20 (iron), 18 (hydrogen) or 16 (gallium)");
+    assert!(told("node:14", "2023-05-01").is_some_and(|(past, _)| past.starts_with("warning")));
+    assert_eq!(told("node:14", "2023-01-29"), None);
 }

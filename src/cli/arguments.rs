@@ -11,6 +11,7 @@ use crate::config::{Profile, Selector, UnknownSelector};
 use crate::date::Date;
 use crate::diagnostic::Level;
 use crate::report::Format;
+use crate::schema::VersionSet;
 use crate::text::nearest;
 
 const EXAMPLES: &str = "\
@@ -121,9 +122,9 @@ pub struct Check {
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t, help_heading = "Rules")]
     pub fail_on: FailOn,
 
-    /// The version of Kubernetes that manifests are for, such as 1.34.
+    /// The versions of Kubernetes that manifests are for, such as 1.34 or 1.29..1.34, by default the newest known.
     #[arg(long, value_name = "VERSION", help_heading = "Rules")]
-    pub kubernetes_version: Option<String>,
+    pub kubernetes_version: Option<VersionSet>,
 
     /// The day, as YYYY-MM-DD, that ends of life are compared with, by default today.
     #[arg(long, value_name = "DAY", help_heading = "Rules")]

@@ -69,7 +69,7 @@ fn request(arguments: &Check) -> Request {
         strict: arguments.strict,
         select: arguments.select.clone(),
         ignore: arguments.ignore.clone(),
-        kubernetes_version: arguments.kubernetes_version.clone(),
+        kubernetes_version: arguments.kubernetes_version,
         today: arguments.today.unwrap_or_else(today),
     }
 }

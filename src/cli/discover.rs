@@ -12,6 +12,10 @@ use super::failure::{Failure, reason};
 use crate::engine::Language;
 use crate::text::nearest;
 
+/// Entries up to which one thread is faster: those of a parallel walk sleep for a millisecond whenever they find nothing
+/// to do.
+const SMALL_TREE: usize = 1_000;
+
 /// Something to check.
 #[derive(Debug)]
 pub(super) struct Input {
@@ -153,27 +157,18 @@ impl Found {
     fn walk(&mut self, folder: &Path, glob: Option<&GlobMatcher>, threads: usize) {
         let mut walk = WalkBuilder::new(folder);
         walk.hidden(false).require_git(false).threads(threads).filter_entry(|entry| entry.file_name() != ".git");
-        let found = Mutex::new(Vec::new());
-        let visit = |entry: Result<DirEntry, ignore::Error>| {
-            let input = match entry {
-                Ok(entry) => self.of_entry(folder, &entry, glob),
-                Err(error) => Some(self.of_error(folder, &error)),
-            };
-            if let Some(input) = input {
-                found.lock().unwrap_or_else(PoisonError::into_inner).push(input);
-            }
+        let visit = |entry: Result<DirEntry, ignore::Error>| match entry {
+            Ok(entry) => self.of_entry(folder, &entry, glob),
+            Err(error) => Some(self.of_error(folder, &error)),
         };
+        let mut entries = walk.build();
+        let mut inputs: Vec<_> = entries.by_ref().take(SMALL_TREE).filter_map(visit).collect();
         if threads == 1 {
-            walk.build().for_each(visit);
-        } else {
-            walk.build_parallel().run(|| {
-                Box::new(|entry| {
-                    visit(entry);
-                    WalkState::Continue
-                })
-            });
+            inputs.extend(entries.filter_map(visit));
+        } else if entries.next().is_some() {
+            inputs = in_parallel(&walk, &visit);
         }
-        self.inputs.append(&mut found.into_inner().unwrap_or_else(PoisonError::into_inner));
+        self.inputs.append(&mut inputs);
     }
 
     fn of_entry(&self, root: &Path, entry: &DirEntry, glob: Option<&GlobMatcher>) -> Option<Input> {
@@ -207,6 +202,23 @@ impl Found {
         let reason = error.io_error().map_or_else(|| error.to_string(), reason);
         Input { shown: self.shown(path), origin: Origin::Found, content: Content::Unreadable(reason) }
     }
+}
+
+/// Walks from the start again, with all threads.
+fn in_parallel(
+    walk: &WalkBuilder,
+    visit: &(impl Fn(Result<DirEntry, ignore::Error>) -> Option<Input> + Sync),
+) -> Vec<Input> {
+    let inputs = Mutex::new(Vec::new());
+    walk.build_parallel().run(|| {
+        Box::new(|entry| {
+            if let Some(input) = visit(entry) {
+                inputs.lock().unwrap_or_else(PoisonError::into_inner).push(input);
+            }
+            WalkState::Continue
+        })
+    });
+    inputs.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether what a link leads to is left to the walk through `root`: folders, and files in there whose own names tell what

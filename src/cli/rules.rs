@@ -73,22 +73,24 @@ fn table(rules: &[&Rule], view: &View, out: &mut dyn io::Write) -> io::Result<()
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0).min(view.width / 2);
     for rule in rules {
         let tags: Vec<_> = rule.tags.iter().map(|tag| tag.name()).collect();
-        let fix = rule.fix.map(|safety| format!(", fix {}", safety.name())).unwrap_or_default();
+        let fix = rule.fix.map(|safety| format!("; has a fix ({})", safety.name())).unwrap_or_default();
         writeln!(
             out,
-            "{}{:pad$}  {}{:level$}  {} [{}]{fix}",
+            "{}{:pad$}  {}{:level$}  {}",
             view.paint(Paint::Strong, rule.id),
             "",
             view.paint(rule.level.into(), rule.level),
             "",
             rule.group.name(),
-            tags.join(", "),
             pad = width.saturating_sub(rule.id.len()),
             level = 7 - rule.level.name().len(),
         )?;
         let room = view.width.saturating_sub(4);
         for line in wrap(rule.title(), room, room) {
             writeln!(out, "    {line}")?;
+        }
+        for line in wrap(&format!("{}{fix}", tags.join(", ")), room, room) {
+            writeln!(out, "    {}", view.paint(Paint::Faint, line))?;
         }
         for line in wrap(&rule.also.join(", "), room, room).filter(|line| !line.is_empty()) {
             writeln!(out, "    {}", view.paint(Paint::Faint, line))?;

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::diagnostic::Level;
+use crate::schema::VersionError;
 use crate::text::nearest;
 
 /// The name of the configuration file.
@@ -25,6 +26,8 @@ pub const FILE_NAME: &str = "shipworthy.toml";
 pub struct Configuration {
     /// The tool or standard whose choice of rules is taken.
     pub profile: Option<String>,
+    /// The releases of Kubernetes that manifests are checked for: `1.31`, `1.29..1.34`. Else the newest that is known.
+    pub kubernetes_version: Option<String>,
     /// Whether strict rules are on as well.
     pub strict: bool,
     /// Rules that are on: ids, peers' ids, tags, globs. Without `profile` and `strict` they take the place of the default
@@ -55,6 +58,9 @@ pub enum ConfigurationError {
     /// A selection names nothing.
     #[error(transparent)]
     UnknownSelector(#[from] UnknownSelector),
+    /// A release of Kubernetes that is none, or is not known.
+    #[error(transparent)]
+    KubernetesVersion(#[from] VersionError),
     /// A profile that does not exist.
     #[error("there is no profile `{name}`{}", suggestion.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default())]
     UnknownProfile {

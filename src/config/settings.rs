@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::diagnostic::Level;
 use crate::rule::{Check, Group, Peer, Rule};
 use crate::rules;
+use crate::schema::{Version, VersionSet};
 
 /// A choice of rules that a tool or a standard makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,8 +56,8 @@ pub struct Request {
     pub select: Vec<Selector>,
     /// `--ignore`.
     pub ignore: Vec<Selector>,
-    /// `--kubernetes-version`, as written.
-    pub kubernetes_version: Option<String>,
+    /// `--kubernetes-version`: a release, or several.
+    pub kubernetes_version: Option<VersionSet>,
     /// `--today`, or the clock's day.
     pub today: Date,
 }
@@ -83,6 +84,8 @@ pub struct Active {
 pub struct Settings {
     /// The day that dates are compared with.
     pub today: Date,
+    /// The releases of Kubernetes that manifests are checked for; never empty.
+    pub kubernetes: VersionSet,
     /// The tool whose answers are asked for.
     pub as_peer: Option<Peer>,
     /// The rules that are on, by what they look at.
@@ -101,10 +104,15 @@ pub enum Kind {
     Run,
     Command,
     ShellCode,
+    YamlError,
+    Object,
+    SchemaProblem,
+    PodSpec,
+    Container,
 }
 
 impl Kind {
-    const COUNT: usize = 7;
+    const COUNT: usize = 12;
 
     const fn of(check: &Check) -> Self {
         match check {
@@ -115,6 +123,11 @@ impl Kind {
             Check::Run(_) => Self::Run,
             Check::Command(_) => Self::Command,
             Check::ShellCode(_) => Self::ShellCode,
+            Check::YamlError(_) => Self::YamlError,
+            Check::Object(_) => Self::Object,
+            Check::SchemaProblem(_) => Self::SchemaProblem,
+            Check::PodSpec(_) => Self::PodSpec,
+            Check::Container(_) => Self::Container,
         }
     }
 }
@@ -157,14 +170,19 @@ impl Settings {
             active.push(Active { rule, level, options: choice.options(rule)? });
         }
         let as_peer = profile.map(|Profile::Peer(peer)| peer);
-        Ok(Self::of(request.today, as_peer, active))
-    }
+        let kubernetes = match (
+            request.kubernetes_version.filter(|versions| !versions.is_empty()),
+            &configuration.kubernetes_version,
+        ) {
+            (Some(versions), _) => versions,
+            (None, Some(text)) => text.parse()?,
+            (None, None) => Version::NEWEST.into(),
+        };
 
-    fn of(today: Date, as_peer: Option<Peer>, mut active: Vec<Active>) -> Self {
         active.sort_by_key(|active| Kind::of(&active.rule.check));
         let start = |kind: usize| active.partition_point(|active| (Kind::of(&active.rule.check) as usize) < kind);
         let kinds = std::array::from_fn(|kind| start(kind)..start(kind + 1));
-        Self { today, as_peer, active, kinds }
+        Ok(Self { today: request.today, kubernetes, as_peer, active, kinds })
     }
 
     /// The rules that are on and look at `kind`.

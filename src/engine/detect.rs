@@ -7,6 +7,8 @@ use crate::syntax::dockerfile::Keyword;
 pub enum Language {
     /// A Dockerfile, or Containerfile.
     Dockerfile,
+    /// Kubernetes objects in YAML or JSON.
+    Manifest,
 }
 
 impl Language {
@@ -16,7 +18,8 @@ impl Language {
         match by_name(path) {
             Name::Dockerfile => Some(Self::Dockerfile),
             Name::Perhaps if begins_with(text, is_instruction) => Some(Self::Dockerfile),
-            Name::Perhaps | Name::Other => None,
+            Name::Data if holds_objects(text) => Some(Self::Manifest),
+            Name::Perhaps | Name::Data | Name::Other => None,
         }
     }
 
@@ -24,7 +27,9 @@ impl Language {
     #[must_use]
     pub fn of_named(path: &str, text: &str) -> Option<Self> {
         let found = Self::of_found(path, text);
-        found.or_else(|| begins_with(text, is_from_or_arg).then_some(Self::Dockerfile))
+        found
+            .or_else(|| begins_with(text, is_from_or_arg).then_some(Self::Dockerfile))
+            .or_else(|| holds_objects(text).then_some(Self::Manifest))
     }
 
     /// Whether a file found in a folder may be of some language, going by its name alone, so that it has to be read.
@@ -38,12 +43,17 @@ impl Language {
 enum Name {
     Dockerfile,
     Perhaps,
+    /// YAML or JSON.
+    Data,
     Other,
 }
 
 fn by_name(path: &str) -> Name {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let lower = name.to_ascii_lowercase();
+    if [".yaml", ".yml", ".json"].iter().any(|extension| lower.ends_with(extension)) {
+        return Name::Data;
+    }
     if !lower.contains("dockerfile") && !lower.contains("containerfile") || lower.ends_with(".dockerignore") {
         return Name::Other;
     }
@@ -63,6 +73,20 @@ fn begins_with(text: &str, is_first: fn(&str) -> bool) -> bool {
     })
 }
 
+/// Whether a document has `apiVersion` and `kind` at its top, as far as lines tell: at the very start of one, in quotes or
+/// not; in JSON anywhere.
+fn holds_objects(text: &str) -> bool {
+    let json = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
+    ["apiVersion", "kind"].iter().all(|key| {
+        memchr::memmem::find_iter(text.as_bytes(), key.as_bytes()).any(|at| {
+            let before = &text[..at];
+            let behind = text[at + key.len()..].trim_start_matches(['"', '\'']).trim_start();
+            let before = before.strip_suffix(['"', '\'']).unwrap_or(before);
+            behind.starts_with(':') && (json || before.is_empty() || before.ends_with(['\n', '\u{feff}']))
+        })
+    })
+}
+
 fn is_from_or_arg(word: &str) -> bool {
     matches!(word.parse(), Ok(Keyword::From | Keyword::Arg))
 }
@@ -77,6 +101,22 @@ mod tests {
     use super::*;
 
     const DOCKERFILE: &str = "# syntax=x\n\nFROM a\n";
+
+    #[test]
+    fn manifests_have_a_version_and_a_kind() {
+        for text in [
+            "apiVersion: v1\nkind: Pod\n",
+            "---\nkind: Pod\n'apiVersion' : v1\n",
+            "\u{feff}{\"kind\": \"Pod\", \"apiVersion\": \"v1\"}",
+        ] {
+            assert_eq!(Language::of_found("a.yaml", text), Some(Language::Manifest), "{text}");
+        }
+        for text in ["a: {apiVersion: v1}\n  kind: Pod\n", "kind: Pod\n", ""] {
+            assert_eq!(Language::of_found("a.yaml", text), None, "{text}");
+        }
+        assert_eq!(Language::of_found("notes.txt", "apiVersion: v1\nkind: Pod\n"), None);
+        assert_eq!(Language::of_named("notes.txt", "apiVersion: v1\nkind: Pod\n"), Some(Language::Manifest));
+    }
 
     #[test]
     fn names_and_beginnings() {

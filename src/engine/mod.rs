@@ -15,7 +15,8 @@ use std::time::Duration;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::model::dockerfile::Dockerfile;
-use crate::syntax::dockerfile;
+use crate::model::k8s::Manifest;
+use crate::syntax::{dockerfile, yaml};
 use crate::text::Source;
 
 /// The id under which a panic outside rules is told.
@@ -30,6 +31,8 @@ pub struct Outcome {
     pub suppressed: u32,
     /// How many comments suppress nothing, although all the rules they name are on.
     pub unused_suppressions: u32,
+    /// Whether it is a template of a manifest, which only rendering makes one: nothing was looked at.
+    pub templated: bool,
     /// Where the time went, when that was asked for.
     pub timings: Vec<Timing>,
 }
@@ -58,6 +61,7 @@ pub enum Measure {
 pub fn lint(source: &Source, language: Language, settings: &Settings, measure: Measure) -> Outcome {
     let lint = || match language {
         Language::Dockerfile => lint_dockerfile(source, settings, measure),
+        Language::Manifest => lint_manifest(source, settings, measure),
     };
     guard::guarded(lint).unwrap_or_else(|reason| {
         let message = format!("this file could not be checked: {reason}");
@@ -70,7 +74,27 @@ fn lint_dockerfile(source: &Source, settings: &Settings, measure: Measure) -> Ou
     let tree = clock.time("(parse)", || dockerfile::parse(source.text()));
     let model = clock.time("(model)", || Dockerfile::new(&tree));
     let found = walk::dockerfile(source, &model, settings, &mut clock);
-    let mut outcome = suppress::apply(found, &suppress::of_dockerfile(&model), settings);
+    finish(found, &suppress::of_dockerfile(&model), settings, clock)
+}
+
+fn lint_manifest(source: &Source, settings: &Settings, measure: Measure) -> Outcome {
+    if yaml::looks_templated(source.text()) {
+        return Outcome { templated: true, ..Outcome::default() };
+    }
+    let mut clock = walk::Clock::new(measure);
+    let tree = clock.time("(parse)", || yaml::Tree::parse(source.text()));
+    let model = clock.time("(model)", || Manifest::new(&tree));
+    let found = walk::manifest(source, &model, settings, &mut clock);
+    finish(found, &suppress::of_manifest(&model), settings, clock)
+}
+
+fn finish(
+    found: Vec<Diagnostic>,
+    suppressions: &[suppress::Suppression<'_>],
+    settings: &Settings,
+    clock: walk::Clock,
+) -> Outcome {
+    let mut outcome = suppress::apply(found, suppressions, settings);
     // Two rules may stand on one place: the id decides, and then the order they reported in.
     outcome.diagnostics.sort_by(|a, b| (a.span.start, a.rule, a.span.end).cmp(&(b.span.start, b.rule, b.span.end)));
     outcome.timings = clock.timings();

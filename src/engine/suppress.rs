@@ -7,9 +7,11 @@ use super::Outcome;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::model::dockerfile::{Dockerfile, Instruction};
+use crate::model::k8s::Manifest;
 use crate::rule::Peer;
 use crate::rules;
 use crate::syntax::dockerfile::{Comment, DirectiveName, Keyword};
+use crate::syntax::yaml;
 use crate::text::Span;
 
 /// A comment that suppresses findings.
@@ -112,6 +114,57 @@ pub(super) fn of_dockerfile<'m>(model: &'m Dockerfile<'m>) -> Vec<Suppression<'m
         of_instruction(instruction, &mut suppressions);
     }
     suppressions
+}
+
+/// The suppressions of a manifest: our own comments, for the line they end, the node they stand above, or the file.
+pub(super) fn of_manifest<'m>(model: &'m Manifest<'m>) -> Vec<Suppression<'m>> {
+    let tree = model.tree();
+    let mut suppressions = Vec::new();
+    for comment in tree.comments() {
+        if let Some(names) = own_pragma(comment.text(), "ignore-file") {
+            suppressions.push(Suppression { names, scope: Span::of(0..tree.text().len()), peer: None });
+        } else if let Some(names) = own_pragma(comment.text(), "ignore") {
+            let scope =
+                if comment.is_alone() { below(tree, comment.span()) } else { line_of(tree.text(), comment.span()) };
+            suppressions.push(Suppression { names, scope, peer: None });
+        }
+    }
+    suppressions
+}
+
+/// The line up to a place.
+fn line_of(text: &str, place: Span) -> Span {
+    let start = text[..place.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    Span::new(start as u32, place.start)
+}
+
+/// What begins on the next line of content below a place: an item, an object when it is its first line, else an entry with
+/// its value.
+fn below(tree: &yaml::Tree<'_>, place: Span) -> Span {
+    let text = tree.text();
+    let rest = &text[place.end as usize..];
+    let is_content = |line: &&str| {
+        let line = line.trim();
+        !line.is_empty() && !line.starts_with('#') && line != "---"
+    };
+    let Some(line) = rest.split_inclusive('\n').skip(1).find(is_content) else { return Span::empty(place.end) };
+    let content = line.trim_start();
+    let start = place.end + (content.as_ptr() as usize - rest.as_ptr() as usize) as u32;
+    let item = content.starts_with("- ");
+    let Some(node) = tree.node_at(if item { start + 2 } else { start }) else { return Span::empty(start) };
+    let Some(parent) = node.parent().filter(|parent| parent.span().start == node.span().start) else {
+        return entry_of(node).cover(Span::empty(start));
+    };
+    let whole = item || parent.parent().is_none();
+    let covered = if whole { parent.full_span() } else { entry_of(node) };
+    covered.cover(Span::empty(start))
+}
+
+/// The entry that `node` is the key of; `node` itself when it is none.
+fn entry_of(node: yaml::Node<'_>) -> Span {
+    let mapping = node.parent().and_then(yaml::Node::as_mapping);
+    let entry = mapping.and_then(|mapping| mapping.entries().find(|entry| entry.key == node));
+    entry.map_or_else(|| node.full_span(), yaml::Entry::span)
 }
 
 fn of_instruction<'m>(instruction: Instruction<'m>, suppressions: &mut Vec<Suppression<'m>>) {
@@ -223,6 +276,16 @@ mod tests {
         let tree = dockerfile::parse(text);
         let model = Dockerfile::new(&tree);
         of_dockerfile(&model).iter().map(|suppression| suppression.scope.slice(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn comments_of_manifests_cover_their_line_or_what_is_below() {
+        let text = "# shipworthy: ignore[a] whole object\nkind: A\nspec:\n  # shipworthy: ignore[b]\n  x:\n    y: 1\n  l:\n  # shipworthy: ignore[c]\n  - k: 1 # shipworthy: ignore[d]\n    m: 2\n";
+        let tree = yaml::Tree::parse(text);
+        let manifest = Manifest::new(&tree);
+        let scopes: Vec<_> = of_manifest(&manifest).iter().map(|suppression| suppression.scope.slice(text)).collect();
+        assert_eq!(scopes[0], &text[37..text.len() - 1]);
+        assert_eq!(scopes[1..], ["x:\n    y: 1", "- k: 1 # shipworthy: ignore[d]\n    m: 2", "  - k: 1 "]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::{Measure, Timing};
 use crate::config::{Active, Kind, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::model::dockerfile::{Dockerfile, Run};
+use crate::model::k8s::{Manifest, Object, validation};
 use crate::rule::{Check, Ctx, Peer};
 use crate::syntax::shell::{ShellFinding, code};
 use crate::text::Source;
@@ -50,6 +51,34 @@ pub(super) fn dockerfile(
         });
         if let Some(run) = instruction.deferred_instruction().unwrap_or(instruction).as_run() {
             walk.run_instruction(run);
+        }
+    }
+    walk.found
+}
+
+/// All findings in a manifest, in no particular order.
+pub(super) fn manifest(
+    source: &Source,
+    model: &Manifest<'_>,
+    settings: &Settings,
+    clock: &mut Clock,
+) -> Vec<Diagnostic> {
+    let mut walk = Walk { source, settings, clock, found: Vec::new(), panicked: Vec::new() };
+    for error in model.tree().errors() {
+        walk.visit(Kind::YamlError, |check, ctx| {
+            if let Check::YamlError(check) = check {
+                check(error, ctx);
+            }
+        });
+    }
+    for &object in model.objects() {
+        let first = walk.found.len();
+        walk.object(object);
+        if walk.found.len() > first {
+            let id = object.id();
+            for finding in &mut walk.found[first..] {
+                finding.object = Some(Box::new(id.clone()));
+            }
         }
     }
     walk.found
@@ -102,6 +131,38 @@ impl Walk<'_> {
         }
     }
 
+    fn object(&mut self, object: Object<'_>) {
+        self.visit(Kind::Object, |check, ctx| {
+            if let Check::Object(check) = check {
+                check(object, ctx);
+            }
+        });
+        if !self.settings.of_kind(Kind::SchemaProblem).is_empty() {
+            let kubernetes = self.settings.kubernetes;
+            let problems = self.clock.time("(schema)", || validation::problems(object, kubernetes));
+            for problem in problems {
+                self.visit(Kind::SchemaProblem, |check, ctx| {
+                    if let Check::SchemaProblem(check) = check {
+                        check(&problem, ctx);
+                    }
+                });
+            }
+        }
+        let Some(pod) = object.pod() else { return };
+        self.visit(Kind::PodSpec, |check, ctx| {
+            if let Check::PodSpec(check) = check {
+                check(pod, ctx);
+            }
+        });
+        for container in pod.containers() {
+            self.visit(Kind::Container, |check, ctx| {
+                if let Check::Container(check) = check {
+                    check(container, ctx);
+                }
+            });
+        }
+    }
+
     fn shell_finding(&mut self, run: Run<'_>, finding: &ShellFinding, codes: &[Active]) {
         let asks = |active: &&Active| matches!(active.rule.check, Check::ShellCode(code) if code == finding.code);
         let Some(active) = codes.iter().find(asks) else { return };
@@ -132,6 +193,7 @@ impl Walk<'_> {
             options: active.options.as_deref(),
             today: self.settings.today,
             as_peer: self.settings.as_peer,
+            kubernetes: self.settings.kubernetes,
             found: &mut self.found,
         };
         let call = || call(&active.rule.check, &mut ctx);

@@ -44,14 +44,19 @@ pub fn fixed(rule: &'static Rule, example: &Example<'_>) -> Result<Option<String
 fn lint(rule: &'static Rule, example: &Example<'_>, text: &str) -> Result<Verdict, ConfigurationError> {
     let mut configuration = Configuration::default();
     if !example.options.is_empty() {
-        let table = toml::from_str(&example.options)?;
-        configuration.rules = BTreeMap::from([(rule.id.to_owned(), RuleConfiguration::Table(table))]);
+        if rule.options.is_some() {
+            let table = toml::from_str(&example.options)?;
+            configuration.rules = BTreeMap::from([(rule.id.to_owned(), RuleConfiguration::Table(table))]);
+        } else {
+            configuration = toml::from_str(&example.options)?;
+        }
     }
     let mut request = Request::on(TODAY.expect("the calendar has that day"));
     request.select = vec![Selector::Rules(vec![rule])];
     let settings = Settings::new(&request, &configuration)?;
     let (path, language) = match example.language {
         "dockerfile" => ("Dockerfile", Language::Dockerfile),
+        "yaml" => ("manifest.yaml", Language::Manifest),
         other => panic!("{}: an example in `{other}`, which is no language that is linted", rule.id),
     };
     let source = Source::new(path, text).expect("examples are small");

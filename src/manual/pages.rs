@@ -24,6 +24,7 @@ pub fn rule_page(rule: &'static Rule) -> Page {
     for block in &docs.blocks {
         match block {
             Block::Prose(prose) => text.push_str(&format!("{prose}\n\n")),
+            Block::Options(options) if rule.options.is_none() => text.push_str(&format!("```toml\n{options}```\n\n")),
             Block::Options(options) => text.push_str(&format!("```toml\n[rules.\"{}\"]\n{options}```\n\n", rule.id)),
             Block::Example(example) => {
                 text.push_str(&format!("```{}\n{}```\n\n", example.language, example.text));

@@ -158,7 +158,7 @@ impl<'a> ImageReference<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidReference {
     /// There is no text.
-    #[error("the image name is empty")]
+    #[error("the name is empty")]
     Empty,
     /// 64 hexadecimal digits, which would be taken for an image's identifier.
     #[error("64 hexadecimal digits cannot be an image name")]
@@ -167,19 +167,19 @@ pub enum InvalidReference {
     #[error("the registry is no host name")]
     Registry,
     /// The repository has upper-case letters.
-    #[error("the repository has upper-case letters")]
+    #[error("a repository has no upper-case letters")]
     UpperCase,
     /// The repository breaks the grammar in another way.
-    #[error("the repository is not made of lower-case letters, digits and single `.`, `_`, `-` and `/` between them")]
+    #[error("a repository is made of lower-case letters and digits, with single `.`, `_`, `/` or dashes between")]
     Repository,
     /// Nothing follows the colon of the tag.
     #[error("the tag is empty")]
     EmptyTag,
     /// The tag breaks its grammar.
-    #[error("the tag is not made of at most 128 letters, digits, `.`, `_` and `-`")]
+    #[error("a tag has up to 128 letters, digits, `_`, `.` and `-`, and does not begin with the last two")]
     Tag,
     /// The digest breaks its grammar.
-    #[error("the digest is not an algorithm and its hexadecimal digits")]
+    #[error("a digest is an algorithm and its hexadecimal digits in lower case")]
     Digest,
 }
 

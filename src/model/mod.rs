@@ -4,6 +4,7 @@
 
 pub mod dockerfile;
 pub mod image;
+pub mod k8s;
 pub mod packages;
 pub mod platform;
 pub mod release_cycles;

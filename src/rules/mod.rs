@@ -1,6 +1,7 @@
 //! The catalogue: every rule, and how to find one by any of its names.
 
 pub mod dockerfile;
+pub mod k8s;
 #[cfg(feature = "shell-lint")]
 pub mod shell;
 
@@ -8,7 +9,7 @@ use crate::rule::{Peer, Rule};
 
 /// All rules, in order of id within each domain.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
-    let rules = dockerfile::RULES.iter().copied();
+    let rules = dockerfile::RULES.iter().chain(k8s::RULES).copied();
     #[cfg(feature = "shell-lint")]
     let rules = rules.chain(shell::RULES.iter());
     rules

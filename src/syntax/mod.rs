@@ -6,3 +6,4 @@ pub mod comma_list;
 pub mod dockerfile;
 pub mod joined;
 pub mod shell;
+pub mod yaml;

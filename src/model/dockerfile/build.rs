@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::copy::CopySource;
 use super::expansion::{self, Value};
 use super::instruction::shell_pragma;
+use super::reference::{self, ReferenceTarget};
 use super::run::RunCache;
 use super::stage::{Stage, StageFacts};
 use super::variables::{BUILDER_ARGUMENTS, Binding, BindingKind, ExpandedWord, PLATFORM_ARGUMENTS};
@@ -30,6 +30,7 @@ pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
         stage: Environment::default(),
         finished: Vec::new(),
         now: InstructionFacts::default(),
+        latest: [None; Keyword::ALL.len()],
         comments: 0,
         file_shell_comment: None,
     };
@@ -42,8 +43,40 @@ pub(super) fn build<'s>(tree: &'s Tree<'s>) -> Dockerfile<'s> {
     model
 }
 
-/// Variables and what is known of their values: `None` for one that is declared, but gets its value from outside.
-type Environment = HashMap<String, Option<String>>;
+/// Variables and what is known of their values.
+type Environment = HashMap<String, Bound>;
+
+/// What is known of a variable's value.
+#[derive(Debug, Clone)]
+enum Bound {
+    /// It is this, if nobody says otherwise on the command line.
+    Known(String),
+    /// It is made of what comes from outside; this, if nothing comes.
+    Derived(String),
+    /// It comes from outside.
+    Given,
+}
+
+impl Bound {
+    fn of(text: Cow<'_, str>, unknown: bool) -> Self {
+        if unknown { Self::Derived(text.into_owned()) } else { Self::Known(text.into_owned()) }
+    }
+
+    fn known(&self) -> Option<String> {
+        match self {
+            Self::Known(value) => Some(value.clone()),
+            Self::Derived(_) | Self::Given => None,
+        }
+    }
+
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Known(value) => Value::Known(value),
+            Self::Derived(value) => Value::Derived(value),
+            Self::Given => Value::Given,
+        }
+    }
+}
 
 struct Builder<'s> {
     model: Dockerfile<'s>,
@@ -55,6 +88,8 @@ struct Builder<'s> {
     finished: Vec<Environment>,
     /// What is in force at the next instruction.
     now: InstructionFacts,
+    /// By keyword: the latest instruction of that kind in the current stage.
+    latest: [Option<u32>; Keyword::ALL.len()],
     /// How many comments have been looked at.
     comments: usize,
     /// The `# hadolint shell=` comment before the first FROM.
@@ -73,7 +108,13 @@ impl<'s> Builder<'s> {
             self.now.shell_comment = shell_comment;
         }
         self.model.instructions.push(self.now);
+        if let Some(keyword) = instruction.keyword
+            && let Some(previous) = self.latest[keyword as usize].replace(index)
+        {
+            self.model.instructions[previous as usize].next_of_kind = Some(index);
+        }
         self.expand(instruction, index);
+        self.model.expansions[first as usize..].sort_by_key(|expanded| expanded.word.source_offset(0));
         self.model.instructions[index as usize].expansions = (first, self.model.expansions.len() as u32);
         match instruction.keyword {
             Some(Keyword::User) => self.now.user = Some(index),
@@ -102,6 +143,7 @@ impl<'s> Builder<'s> {
 
     fn from(&mut self, instruction: &'s Instruction<'s>, index: u32) {
         self.end_stage();
+        self.latest = [None; Keyword::ALL.len()];
         let words = instruction.words();
         let image = words.first().map_or(Cow::Borrowed(""), |word| self.word(word.clone(), index, Scope::Global).0);
         if let Some(platform) = instruction.flag("platform").and_then(Flag::value_word) {
@@ -126,7 +168,12 @@ impl<'s> Builder<'s> {
             end: index + 1,
             name,
             parent,
+            inherits_variables: match parent {
+                Some(parent) => self.model.stages[parent as usize].inherits_variables,
+                None => image != "scratch",
+            },
             at_end: self.now,
+            circle: None,
             needs: parent.into_iter().collect(),
             needed: false,
             is_base: false,
@@ -157,7 +204,7 @@ impl<'s> Builder<'s> {
                     .map(|pair| {
                         let (key, _) = self.word(pair.key.clone(), index, Scope::Stage);
                         let (value, unknown) = self.word(pair.value.clone(), index, Scope::Stage);
-                        (key, (!unknown).then(|| value.into_owned()), pair.key.full_span())
+                        (key, Bound::of(value, unknown), pair.key.full_span())
                     })
                     .collect();
                 for (key, value, span) in set {
@@ -191,7 +238,7 @@ impl<'s> Builder<'s> {
     }
 
     fn copy(&mut self, instruction: &'s Instruction<'s>, index: u32) {
-        let flags = ["chown", "chmod"].into_iter().filter_map(|name| instruction.flag(name)?.value_word());
+        let flags = ["chown", "chmod", "checksum"].into_iter().filter_map(|name| instruction.flag(name)?.value_word());
         for value in flags {
             self.word(value, index, Scope::Stage);
         }
@@ -212,28 +259,29 @@ impl<'s> Builder<'s> {
                 let value = word.part(equals + 1..word.text().len());
                 let scope = if global { Scope::Global } else { Scope::Stage };
                 let (value, unknown) = self.word(value, index, scope);
-                (!unknown).then(|| value.into_owned())
+                Bound::of(value, unknown)
             }
             None => match self.global(name.text()) {
-                Value::Known(value) => Some(value.to_owned()),
-                Value::Given | Value::Undefined => None,
+                Value::Known(value) => Bound::Known(value.to_owned()),
+                Value::Derived(value) => Bound::Derived(value.to_owned()),
+                Value::Given | Value::Inherited | Value::Undefined => Bound::Given,
             },
         };
         self.bind(name.text(), value, BindingKind::Arg, index, name.full_span());
     }
 
-    fn bind(&mut self, name: &str, value: Option<String>, kind: BindingKind, instruction: u32, span: Span) {
+    fn bind(&mut self, name: &str, bound: Bound, kind: BindingKind, instruction: u32, span: Span) {
+        let value = bound.known();
         if !BUILDER_ARGUMENTS.contains(&name) {
             let environment = if self.model.stages.is_empty() { &mut self.global } else { &mut self.stage };
-            environment.insert(name.to_owned(), value.clone());
+            environment.insert(name.to_owned(), bound);
         }
         self.model.bindings.entry(name.to_owned()).or_default().push(Binding { kind, instruction, span, value });
     }
 
     fn global(&self, name: &str) -> Value<'_> {
         match self.global.get(name) {
-            Some(Some(value)) => Value::Known(value),
-            Some(None) => Value::Given,
+            Some(bound) => bound.value(),
             None => PLATFORM_ARGUMENTS
                 .iter()
                 .find(|(known, _)| *known == name)
@@ -246,10 +294,12 @@ impl<'s> Builder<'s> {
             return self.global(name);
         }
         match self.stage.get(name) {
-            Some(Some(value)) => Value::Known(value),
+            Some(bound) => bound.value(),
             // BuildKit sees to it that there always is a PATH.
-            Some(None) => Value::Given,
             None if name == "PATH" => Value::Given,
+            // `$$`, `$@` and the like are read as variables, but no image sets them.
+            None if !name.starts_with(|c: char| c == '_' || c.is_alphabetic()) => Value::Undefined,
+            None if self.model.stages.last().is_some_and(|stage| stage.inherits_variables) => Value::Inherited,
             None => Value::Undefined,
         }
     }
@@ -290,13 +340,11 @@ fn link_stages(model: &mut Dockerfile<'_>) {
     let mut links = Vec::new();
     for instruction in model.instructions() {
         let Some(stage) = instruction.stage() else { continue };
-        let copied = instruction.as_copy().and_then(|copy| copy.source());
-        let froms = instruction.syntax().flags_named("mount").flat_map(|flag| flag.list_value_of("from"));
-        let mounted = froms.map(|from| instruction.file().stage_named(&from).map(Stage::index));
-        if let Some(CopySource::Stage(source)) = copied {
-            links.push((stage.index(), source.index()));
+        for reference in instruction.references() {
+            if let ReferenceTarget::Stage(source) = reference.target {
+                links.push((stage.index(), source.index()));
+            }
         }
-        links.extend(mounted.flatten().map(|source| (stage.index(), source)));
     }
     for (stage, source) in links {
         model.stages[stage].needs.push(source as u32);
@@ -312,6 +360,9 @@ fn link_stages(model: &mut Dockerfile<'_>) {
             model.stages[parent as usize].is_base = true;
         }
         model.stages[index].needs = needs;
+    }
+    for (index, circle) in reference::circles(model).into_iter().enumerate() {
+        model.stages[index].circle = circle;
     }
     for index in (0..model.stages.len()).rev() {
         // A stage is built on earlier ones only, so this one knows already which of the later ones are built on it.

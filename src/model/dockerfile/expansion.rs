@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::syntax::dockerfile::substitution::{self, Modifier, Part, SubstitutionError, Variable};
+pub use crate::syntax::dockerfile::substitution::SubstitutionError;
+use crate::syntax::dockerfile::substitution::{self, Modifier, Part, Variable};
 
 /// How long a value and a pattern may be to be matched; beyond, the result counts as unknown.
 const LONGEST_MATCHED: usize = 4096;
@@ -12,8 +13,12 @@ const LONGEST_MATCHED: usize = 4096;
 pub enum Value<'a> {
     /// It has this value, if nobody says otherwise on the command line.
     Known(&'a str),
+    /// It is made of what comes from outside; it has this value, if nothing comes.
+    Derived(&'a str),
     /// It is declared, but its value comes from outside; empty if it does not come.
     Given,
+    /// Nothing in the file declares it, but the base image may. Nothing, if it does not.
+    Inherited,
     /// Nothing declares it. It expands to nothing.
     Undefined,
 }
@@ -36,7 +41,7 @@ pub struct Use {
     pub range: Range<usize>,
     /// Its name, as bytes of the word.
     pub name: Range<usize>,
-    /// Whether something declares it.
+    /// Whether something in the file declares it.
     pub defined: bool,
     /// Whether the word says what to take when it is unset: `-`, `+` or `?`.
     pub guarded: bool,
@@ -78,6 +83,18 @@ impl ExpansionError {
             Self::Malformed(error) => error.at(),
             Self::Required { at, .. } | Self::InvalidPattern { at, .. } => *at,
         }
+    }
+
+    /// The part of a word of `length` bytes that is to be shown: what is wrong, as far as it has an end.
+    #[must_use]
+    pub fn range(&self, length: usize) -> Range<usize> {
+        let at = self.at().min(length);
+        let shown = match self {
+            Self::Malformed(SubstitutionError::UnsupportedModifier { modifier, .. }) => modifier.len(),
+            Self::Required { name, .. } => "${".len() + name.len(),
+            _ => length,
+        };
+        at..(at + shown).min(length)
     }
 }
 
@@ -139,16 +156,16 @@ impl Expander<'_, '_> {
     fn variable(&mut self, variable: &Variable) -> Result<String, ExpansionError> {
         let name = &self.word[variable.name.clone()];
         let value = (self.environment)(name);
+        self.out.unknown |= matches!(value, Value::Derived(_) | Value::Given | Value::Inherited);
         let (defined, known) = match value {
-            Value::Known(value) => (true, Some(value.to_owned())),
+            Value::Known(value) | Value::Derived(value) => (true, Some(value.to_owned())),
             Value::Given => (true, None),
-            Value::Undefined => (false, None),
+            Value::Inherited | Value::Undefined => (false, None),
         };
         let guarded = matches!(
             variable.modifier,
             Some(Modifier::Default { .. } | Modifier::Alternative { .. } | Modifier::Required { .. })
         );
-        self.out.unknown |= defined && known.is_none();
         self.out.uses.push(Use { range: variable.range.clone(), name: variable.name.clone(), defined, guarded });
         let Some(modifier) = &variable.modifier else { return Ok(known.unwrap_or_default()) };
         let at = variable.range.start;
@@ -320,7 +337,9 @@ mod tests {
         match name {
             "A" => Value::Known("one.two.three"),
             "EMPTY" => Value::Known(""),
+            "DERIVED" => Value::Derived("a-"),
             "GIVEN" => Value::Given,
+            "INHERITED" => Value::Inherited,
             _ => Value::Undefined,
         }
     }
@@ -362,6 +381,20 @@ mod tests {
         let uses: Vec<_> = expansion.uses.iter().map(|used| (used.range.clone(), used.defined, used.guarded)).collect();
         assert_eq!(uses, [(1..6, false, false), (6..18, true, true), (15..17, true, false)]);
         assert!(expansion.unknown);
+    }
+
+    #[test]
+    fn what_is_made_of_something_from_outside_has_a_text_and_is_unknown() {
+        let expansion = expand("x:${DERIVED:-b}", '\\', &environment).expect("well-formed");
+        assert_eq!((&*expansion.text, expansion.unknown), ("x:a-", true));
+    }
+
+    #[test]
+    fn what_the_base_image_may_declare_is_undefined_and_unknown() {
+        let expansion = expand("$INHERITED/x", '\\', &environment).expect("well-formed");
+        assert_eq!((&*expansion.text, expansion.unknown, expansion.uses[0].defined), ("/x", true, false));
+        let expansion = expand("$NONE/x", '\\', &environment).expect("well-formed");
+        assert_eq!((&*expansion.text, expansion.unknown, expansion.uses[0].defined), ("/x", false, false));
     }
 
     #[test]

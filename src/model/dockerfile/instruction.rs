@@ -74,6 +74,17 @@ impl<'m> Instruction<'m> {
         self.syntax().span
     }
 
+    /// All its lines, with the last line break: what has to go when it is taken out.
+    #[must_use]
+    pub fn whole_lines(self) -> Span {
+        let lines = self.syntax().lines;
+        let text = self.file.tree.text;
+        let start = text[..lines.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let rest = &text[lines.end as usize..];
+        let line_break = rest.find('\n').map_or(rest.len(), |at| at + 1);
+        Span::of(start..lines.end as usize + line_break)
+    }
+
     /// Where its arguments stand, flags not included; the instruction word when there are none.
     #[must_use]
     pub fn arguments_span(self) -> Span {
@@ -112,6 +123,13 @@ impl<'m> Instruction<'m> {
     pub fn next(self) -> Option<Self> {
         let next = self.file.instruction(self.index + 1)?;
         (next.facts().stage == self.facts().stage).then_some(next)
+    }
+
+    /// The next instruction of the same kind in the same stage. FROM has none. Of several CMD, ENTRYPOINT, HEALTHCHECK and
+    /// USER, the last one is in force at the end.
+    #[must_use]
+    pub fn next_of_kind(self) -> Option<Self> {
+        self.facts().next_of_kind.map(|index| Self::new(self.file, index as usize))
     }
 
     /// The comments right above it, without parser directives; blank lines may lie between.
@@ -218,6 +236,12 @@ impl<'m> From<'m> {
         }
     }
 
+    /// Whether the image is named with a variable, so that a build argument may make it another image or stage.
+    #[must_use]
+    pub fn holds_variable(&self) -> bool {
+        self.image.is_some_and(|word| word.text().contains('$'))
+    }
+
     /// Where the image stands; the instruction word when it is missing.
     #[must_use]
     pub fn image_span(&self) -> Span {
@@ -261,4 +285,27 @@ pub(super) fn shell_pragma(comment: &str) -> Option<&str> {
     let rest = rest.strip_prefix([' ', '\t'])?.trim_start().strip_prefix("shell")?;
     let value = rest.trim_start().strip_prefix('=')?.trim();
     (!value.is_empty()).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::dockerfile;
+
+    #[test]
+    fn the_next_of_a_kind_is_in_the_same_stage() {
+        let tree = dockerfile::parse("CMD x\nCMD y\nFROM a\nCMD 1\nUSER u\nCMD 2\nFROM b\nCMD 3\n");
+        let model = Dockerfile::new(&tree);
+        let next: Vec<_> = model.instructions().map(|it| it.next_of_kind().map(Instruction::index)).collect();
+        assert_eq!(next, [Some(1), None, None, Some(5), None, None, None, None]);
+    }
+
+    #[test]
+    fn whole_lines_end_with_their_line_break() {
+        let text = "FROM a\n  RUN x \\\n y\r\nCMD z";
+        let tree = dockerfile::parse(text);
+        let model = Dockerfile::new(&tree);
+        let lines: Vec<_> = model.instructions().map(|it| it.whole_lines().slice(text)).collect();
+        assert_eq!(lines, ["FROM a\n", "  RUN x \\\n y\r\n", "CMD z"]);
+    }
 }

@@ -12,24 +12,34 @@ pub mod expansion;
 mod hadolint;
 mod instruction;
 mod mount;
+mod mount_error;
 mod named_image;
 mod path;
 mod pipeline;
+mod port;
+mod reference;
+mod remote;
 mod run;
 mod shell_variables;
 mod stage;
 mod user;
+mod value;
 mod variables;
 
 pub use archive::{is_archive_for_hadolint, is_tar_archive};
 pub use copy::{CopyOrAdd, CopySource};
 pub use instruction::{From, Instruction};
 pub use mount::{Mount, MountField, MountType};
+pub use mount_error::{MountError, MountErrorKind};
 pub use named_image::NamedImage;
 pub use pipeline::Pipeline;
+pub use port::{ExposedPort, Port, PortError};
+pub use reference::{Reference, ReferenceTarget};
+pub use remote::SourceKind;
 pub use run::{Command, HeredocScript, Run};
 pub use shell_variables::ShellVariable;
 pub use stage::{Base, Stage};
+pub use value::{is_file_mode, is_go_boolean, is_signal};
 pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};
 
 use std::cell::OnceCell;
@@ -37,6 +47,7 @@ use std::collections::HashMap;
 
 use super::packages::Marks;
 use crate::syntax::dockerfile::Tree;
+use crate::text::Span;
 use run::RunCache;
 use stage::StageFacts;
 
@@ -71,6 +82,8 @@ struct InstructionFacts {
     /// The last ENTRYPOINT and CMD before it, own or inherited likewise.
     entrypoint: Option<u32>,
     cmd: Option<u32>,
+    /// The next instruction of the same kind in its stage.
+    next_of_kind: Option<u32>,
     /// The `# hadolint shell=` comment in force, as an index into the tree's comments.
     shell_comment: Option<u32>,
     /// Its part of [`Dockerfile::expansions`].
@@ -128,6 +141,14 @@ impl<'s> Dockerfile<'s> {
         self.stage(*index as usize)
     }
 
+    /// Whether the parser refuses what stands at `span`.
+    #[must_use]
+    pub fn is_refused(&self, span: Span) -> bool {
+        let errors = &self.tree.errors;
+        let first = errors.partition_point(|error| error.span.start < span.start);
+        errors[first..].iter().take_while(|error| error.span.start == span.start).any(|error| error.span == span)
+    }
+
     pub(in crate::model) fn marks(&self) -> &Marks {
         self.marks.get_or_init(|| Marks::of(self))
     }
@@ -142,7 +163,8 @@ impl<'s> Dockerfile<'s> {
     #[must_use]
     pub fn global_argument(&self, name: &str) -> Option<&Binding> {
         let first_stage = self.stages.first().map_or(u32::MAX, |stage| stage.from);
-        self.bindings_of(name).iter().rfind(|binding| binding.instruction < first_stage)
+        let places = self.bindings_of(name);
+        places[..places.partition_point(|binding| binding.instruction < first_stage)].last()
     }
 
     /// The value of a variable that FROM sees, when the build is given no arguments; `None` when it has none then.

@@ -21,8 +21,12 @@ pub struct MountField {
     pub key: String,
     /// The value behind `=`, variables not expanded; `None` without `=`.
     pub value: Option<String>,
+    /// The value with its variables replaced; `None` without `=`, and when only the build knows it.
+    pub expanded: Option<String>,
     /// Where the field stands.
     pub span: Span,
+    /// Where the value stands; the whole field without `=`.
+    pub value_span: Span,
 }
 
 /// What kind of thing is mounted.
@@ -49,10 +53,22 @@ impl MountType {
         (Self::Secret, "secret"),
         (Self::Ssh, "ssh"),
     ];
+
+    /// The name in lower case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(mount_type, _)| *mount_type == self).map_or("", |(_, name)| name)
+    }
+
+    /// The type called `name`, in any case.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(mount_type, _)| mount_type)
+    }
 }
 
 impl<'m> Mount<'m> {
-    pub(super) fn of(flag: &'m Flag<'m>) -> Option<Self> {
+    fn of(instruction: Instruction<'m>, flag: &'m Flag<'m>) -> Option<Self> {
         let list = flag.value()?;
         let verbatim = flag.text == flag.word.text();
         let start = flag.value_start.unwrap_or_default() as usize;
@@ -60,12 +76,25 @@ impl<'m> Mount<'m> {
             .into_iter()
             .map(|field| {
                 let (key, value) = match field.text.split_once('=') {
-                    Some((key, value)) => (key, Some(value.to_owned())),
+                    Some((key, value)) => (key, Some(value)),
                     None => (&*field.text, None),
                 };
-                let range = start + field.range.start..start + field.range.end;
-                let span = if verbatim { flag.word.span(range) } else { flag.value_span() };
-                MountField { key: key.to_ascii_lowercase(), value, span }
+                let place = |from: usize| {
+                    let range = start + field.range.start + from..start + field.range.end;
+                    if verbatim { flag.word.span(range) } else { flag.value_span() }
+                };
+                // Fields in CSV's quotes are kept whole.
+                let quoted = field.text.len() != field.range.len();
+                let value_at = if value.is_some() && !quoted { key.len() + 1 } else { 0 };
+                let value_span = place(value_at);
+                let expanded = value.and_then(|value| instruction.expanded_text(value, value_span.start));
+                MountField {
+                    key: key.to_ascii_lowercase(),
+                    value: value.map(str::to_owned),
+                    expanded,
+                    span: place(0),
+                    value_span,
+                }
             })
             .collect();
         Some(Self { flag, fields })
@@ -85,7 +114,7 @@ impl<'m> Mount<'m> {
     #[must_use]
     pub fn mount_type(&self) -> Option<MountType> {
         let Some(name) = self.value(&["type"]) else { return Some(MountType::Bind) };
-        MountType::ALL.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(mount_type, _)| mount_type)
+        MountType::named(name)
     }
 
     /// Where it appears.
@@ -116,6 +145,6 @@ impl<'m> Mount<'m> {
 impl<'m> Instruction<'m> {
     /// The mounts of a RUN that can be read, in order.
     pub fn mounts(self) -> impl Iterator<Item = Mount<'m>> {
-        self.syntax().flags_named("mount").filter_map(Mount::of)
+        self.syntax().flags_named("mount").filter_map(move |flag| Mount::of(self, flag))
     }
 }

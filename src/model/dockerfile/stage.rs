@@ -15,8 +15,12 @@ pub(super) struct StageFacts {
     pub(super) name: Option<String>,
     /// The stage it is built on.
     pub(super) parent: Option<u32>,
+    /// Whether an image is at the bottom of it, whose variables nobody here knows.
+    pub(super) inherits_variables: bool,
     /// What is in force at its end.
     pub(super) at_end: InstructionFacts,
+    /// The circle of stages it is in.
+    pub(super) circle: Option<u32>,
     /// Stages that a FROM, COPY or mount of it takes from; sorted, without repeats.
     pub(super) needs: Vec<u32>,
     /// Whether another stage needs it.
@@ -66,6 +70,10 @@ impl<'m> Stage<'m> {
 
     fn facts(self) -> &'m StageFacts {
         &self.file.stages[self.index]
+    }
+
+    pub(super) fn circle_index(self) -> Option<u32> {
+        self.facts().circle
     }
 
     /// The file it is in.
@@ -207,15 +215,20 @@ impl<'m> Stage<'m> {
         self.facts().at_end.entrypoint.is_some_and(|entrypoint| entrypoint >= self.facts().from)
     }
 
+    /// Whether its FROM, or that of the stage it is built on, asks for a Windows platform.
+    #[must_use]
+    pub fn asks_for_windows(self) -> bool {
+        let from = self.root().from();
+        from.platform.and_then(|flag| flag.value()).is_some_and(|platform| platform.starts_with("windows"))
+    }
+
     /// Whether it makes a Windows image, as far as the text tells: by the base image's name, the platform of FROM, or the
     /// escape character customary there.
     #[must_use]
     pub fn is_windows(self) -> bool {
         const MARKS: [&str; 5] = ["windows", "nanoserver", "servercore", "windowsservercore", "ltsc20"];
-        let root = self.root();
-        let base = root.base_text().text.to_ascii_lowercase();
-        let platform = root.from().platform.and_then(|flag| flag.value()).unwrap_or_default();
-        self.file.tree.escape == '`' || MARKS.iter().any(|mark| base.contains(mark)) || platform.starts_with("windows")
+        let base = self.root().base_text().text.to_ascii_lowercase();
+        self.file.tree.escape == '`' || MARKS.iter().any(|mark| base.contains(mark)) || self.asks_for_windows()
     }
 
     /// Whether BusyBox gives it its shell and tools, as far as the base image's name or tag tells: Alpine Linux and BusyBox

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::Dockerfile;
 use super::expansion::{Expansion, ExpansionError, Use};
 use super::instruction::Instruction;
-use crate::syntax::dockerfile::Word;
-use crate::text::Span;
+use crate::syntax::dockerfile::{Flag, Word};
+use crate::text::{Span, nearest};
 
 /// Arguments that BuildKit gives values itself in the global scope.
 pub(super) const PLATFORM_ARGUMENTS: [(&str, &str); 11] = [
@@ -22,6 +22,9 @@ pub(super) const PLATFORM_ARGUMENTS: [(&str, &str); 11] = [
     ("TARGETVARIANT", ""),
     ("TARGETSTAGE", "default"),
 ];
+
+/// How many variables a file may have for misspelled ones to be compared with them all.
+const MOST_VARIABLES_COMPARED: usize = 1_000;
 
 /// Arguments of BuildKit that never become part of the environment.
 pub(super) const BUILDER_ARGUMENTS: [&str; 2] = ["BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"];
@@ -96,11 +99,18 @@ impl Expanded<'_> {
 }
 
 impl<'m> Instruction<'m> {
-    /// The words of this instruction that the builder expands and that are more than plain text.
+    /// The words of this instruction that the builder expands and that are more than plain text, in order of place.
     #[must_use]
     pub fn expansions(self) -> &'m [ExpandedWord<'m>] {
         let (start, end) = self.facts().expansions;
         &self.file().expansions[start as usize..end as usize]
+    }
+
+    /// Those that begin at `start`.
+    fn expansions_at(self, start: u32) -> impl Iterator<Item = &'m ExpandedWord<'m>> {
+        let all = self.expansions();
+        let first = all.partition_point(|expanded| expanded.word.source_offset(0) < start);
+        all[first..].iter().take_while(move |expanded| expanded.word.source_offset(0) == start)
     }
 
     /// What `word`, one of this instruction's that the builder expands, comes to. The text as written when the builder
@@ -112,11 +122,28 @@ impl<'m> Instruction<'m> {
 
     /// What the word that begins at `start` and is written as `text` comes to.
     pub(super) fn expanded_at(self, start: u32, text: &'m str) -> Expanded<'m> {
-        let found = self.expansions().iter().find(|expanded| expanded.word.source_offset(0) == start);
-        match found.map(|expanded| &expanded.outcome) {
+        match self.expansions_at(start).next().map(|expanded| &expanded.outcome) {
             Some(Ok(expansion)) => Expanded { text: Cow::Borrowed(&expansion.text), unknown: expansion.unknown },
             Some(Err(_)) => Expanded { text: Cow::Borrowed(text), unknown: true },
             None => Expanded { text: Cow::Borrowed(text), unknown: false },
+        }
+    }
+
+    /// The value of one of this instruction's flags, its variables replaced; `None` without a value, and when only the
+    /// build knows it.
+    #[must_use]
+    pub fn flag_value(self, flag: &Flag<'_>) -> Option<String> {
+        self.expanded_text(flag.value()?, flag.value_span().start)
+    }
+
+    /// The value of a flag's field that stands at `start`, its variables replaced; `None` when only the build knows it.
+    pub(super) fn expanded_text(self, value: &str, start: u32) -> Option<String> {
+        // In a quoted flag all fields begin at the same place, but equal texts come to the same.
+        let expanded = self.expansions_at(start).find(|expanded| expanded.word.text() == value);
+        match expanded.map(|expanded| &expanded.outcome) {
+            Some(Ok(expansion)) => (!expansion.unknown).then(|| expansion.text.clone()),
+            Some(Err(_)) => None,
+            None => (!value.contains('$')).then(|| value.to_owned()),
         }
     }
 
@@ -143,6 +170,18 @@ impl<'m> Instruction<'m> {
         })
     }
 
+    /// The variable set before this instruction whose name is nearest to `name`, if it is near enough to be what was meant.
+    /// Not looked for in files with very many variables.
+    #[must_use]
+    pub fn nearest_variable(self, name: &str) -> Option<&'m str> {
+        if self.file().bindings.len() > MOST_VARIABLES_COMPARED {
+            return None;
+        }
+        let mut names: Vec<_> = self.variable_names().collect();
+        names.sort_unstable();
+        nearest(name, names)
+    }
+
     /// The ranges of instructions whose ARG and ENV this one sees: its own stage so far, then the stages below.
     pub(in crate::model) fn scopes(self) -> impl Iterator<Item = std::ops::Range<u32>> + use<'m> {
         let file: &'m Dockerfile<'m> = self.file();
@@ -162,6 +201,40 @@ impl<'m> Instruction<'m> {
 mod tests {
     use super::*;
     use crate::syntax::dockerfile;
+
+    #[test]
+    fn what_a_base_image_may_set_is_not_known() {
+        let text =
+            "FROM scratch AS empty\nWORKDIR /$X\nFROM empty\nWORKDIR /$X\nFROM image\nWORKDIR /$X\nWORKDIR /$@\n";
+        let tree = dockerfile::parse(text);
+        let model = Dockerfile::new(&tree);
+        let known = |index: usize| {
+            let workdir = model.instruction(index).expect("seven instructions");
+            workdir.expanded(workdir.single_argument().expect("a path")).known().map(str::to_owned)
+        };
+        assert_eq!([known(1), known(3)], [Some("/".to_owned()), Some("/".to_owned())]);
+        assert_eq!(known(5), None);
+        assert_eq!(known(6), Some("/".to_owned()), "no image sets `$@`");
+    }
+
+    #[test]
+    fn values_of_flags_have_their_variables_replaced() {
+        let text = "FROM a\nARG M=0755\nARG G\nCOPY --chmod=$M a b\nCOPY --chmod=\"$M\" a b\nCOPY --chmod=$G a b\nCOPY --chmod=u+x a b\n";
+        let tree = dockerfile::parse(text);
+        let model = Dockerfile::new(&tree);
+        let modes: Vec<_> =
+            model.instructions().filter_map(|it| it.syntax().flag("chmod").map(|flag| it.flag_value(flag))).collect();
+        assert_eq!(modes, [Some("0755".to_owned()), Some("0755".to_owned()), None, Some("u+x".to_owned())]);
+    }
+
+    #[test]
+    fn the_nearest_variable_is_one_that_is_set_here() {
+        let tree = dockerfile::parse("ARG VERSION\nFROM a\nENV APP_ROOT=/x\nRUN x\nENV APP_ROOTS=/y\n");
+        let model = Dockerfile::new(&tree);
+        let run = model.instruction(3).expect("a RUN");
+        assert_eq!(run.nearest_variable("AP_ROOT"), Some("APP_ROOT"));
+        assert_eq!(run.nearest_variable("VERSIONS"), None);
+    }
 
     #[test]
     fn what_from_sees_without_build_arguments() {

@@ -41,6 +41,9 @@ pub(super) fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Resu
     if view.closing { closing::write(run, view, out) } else { Ok(()) }
 }
 
+/// Labels that are drawn of one finding.
+const MOST_LABELS: usize = 8;
+
 /// Draws findings.
 #[derive(Debug)]
 pub struct Snippets<'v> {
@@ -78,7 +81,7 @@ impl<'v> Snippets<'v> {
 
     fn draw(&self, run: &Run, file: &LintedFile, diagnostic: &Diagnostic, out: &mut String) -> fmt::Result {
         let own = Place::new(&file.source, diagnostic.span, None);
-        let labels = diagnostic.labels.iter();
+        let labels = diagnostic.labels.iter().take(MOST_LABELS);
         let labels = labels.map(|label| Place::new(run.source(file, label.file), label.span, Some(&*label.message)));
         let places: Vec<_> = std::iter::once(own).chain(labels).collect();
         let is_empty = file.source.text().is_empty();
@@ -95,6 +98,10 @@ impl<'v> Snippets<'v> {
         if is_empty {
             let characters = &self.theme.characters;
             writeln!(out, "   {}{}[{}]", characters.ltop, characters.hbar, printable(file.source.path()))?;
+        }
+        if let Some(more) = diagnostic.labels.len().checked_sub(MOST_LABELS + 1) {
+            let places = if more == 0 { "1 more place".to_owned() } else { format!("{} more places", more + 1) };
+            self.note(out, Paint::Faint, "and", &places)?;
         }
         if let Some(object) = &diagnostic.object {
             let name = object.name.as_deref().unwrap_or("without a name");

@@ -58,7 +58,8 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
     let finding = ctx.report(instruction.keyword_span(), format!("`ADD` copies {what}"));
     finding.help("use `COPY`, which does only that");
     if all_plain && !deliberate {
-        finding.fix(Fix::new(Safety::Safe, "use `COPY`", [Edit::replace(instruction.keyword_span(), "COPY")]));
+        let keyword = if instruction.syntax().name.text() == "add" { "copy" } else { "COPY" };
+        finding.fix(Fix::new(Safety::Safe, "use `COPY`", [Edit::replace(instruction.keyword_span(), keyword)]));
     }
 }
 

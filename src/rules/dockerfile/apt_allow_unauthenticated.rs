@@ -40,8 +40,8 @@ rule! {
 }
 
 fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
+    let Some(word) = command.words().find(|word| allows(word.text())) else { return };
     let Some(program) = command.program().filter(|program| matches!(program.name, "apt-get" | "apt")) else { return };
-    let Some(word) = command.arguments().find(|word| allows(word.text())) else { return };
     let message = format!("`{}` does not ask here who made the packages", program.name);
     let finding = ctx.report(command.span_of(word), message);
     finding.help("install the repository's signing key, and name it in `signed-by`");

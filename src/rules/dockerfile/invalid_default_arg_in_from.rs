@@ -42,12 +42,16 @@ fn check(stage: Stage<'_>, ctx: &mut Ctx<'_>) {
     if stage.base() != Base::Image || !has_variables || text.is_empty() {
         return;
     }
+    // What is left of an ARG's default that cannot be expanded, which is told there.
+    if text.contains("${") {
+        return;
+    }
     let Err(error) = ImageReference::of(&text).validate() else { return };
     let mut arguments: Vec<_> = from.image_arguments().collect();
     arguments.sort_by_key(|argument| argument.span);
     arguments.dedup();
-    let when = if arguments.is_empty() { "" } else { " without build arguments" };
-    let finding = ctx.report(from.image_span(), format!("this is `{text}`{when}, and no image: {error}"));
+    let when = if arguments.is_empty() { "" } else { "without build arguments, " };
+    let finding = ctx.report(from.image_span(), format!("{when}this is `{text}`, which is no image: {error}"));
     if arguments.is_empty() {
         finding.help("declare the variable with a default before the first FROM");
         return;

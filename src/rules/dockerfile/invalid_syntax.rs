@@ -41,6 +41,10 @@ rule! {
 }
 
 fn check(error: &SyntaxError, ctx: &mut Ctx<'_>) {
+    // Peers have a rule for these, and so it is here.
+    if let SyntaxErrorKind::ForbiddenTrigger { .. } = error.kind {
+        return;
+    }
     let finding = ctx.report(error.span, error.kind.to_string());
     if let Some(help) = error.kind.help() {
         finding.help(help);

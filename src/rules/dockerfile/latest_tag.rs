@@ -47,7 +47,7 @@ fn check(stage: Stage<'_>, ctx: &mut Ctx<'_>) {
         return;
     }
     let place = image.part_span(reference.tag_range().unwrap_or_default());
-    let finding = ctx.report(place, format!("`{}` is another image with every release", reference.text()));
+    let finding = ctx.report(place, format!("`{}` is whatever was pushed last", reference.text()));
     finding.help("use the tag of a version that was tried, or add a digest");
     for argument in from.image_arguments().filter(|argument| argument.value.is_some()) {
         finding.label(argument.span, "the default is set here");

@@ -42,31 +42,32 @@ rule! {
 }
 
 fn check(stage: Stage<'_>, ctx: &mut Ctx<'_>) {
-    let Some(image) = stage.base_image() else { return };
-    let untagged = if ctx.answers_as(Peer::Hadolint) {
-        is_untagged_for_hadolint(stage)
-    } else {
-        // What is no reference at all is told elsewhere.
-        image.is_untagged() && (image.is_unknown() || image.reference().validate().is_ok())
-    };
-    if untagged {
-        report(stage, &image, ctx);
+    if ctx.answers_as(Peer::Hadolint) {
+        return check_as_hadolint(stage, ctx);
+    }
+    let Some(image) = stage.base_image().filter(NamedImage::is_untagged) else { return };
+    // What is no reference at all is told elsewhere.
+    if image.may_be_valid() {
+        report(stage, image.reference().text(), ctx);
     }
 }
 
-fn report(stage: Stage<'_>, image: &NamedImage<'_>, ctx: &mut Ctx<'_>) {
-    let finding = ctx.report(image.span(), format!("the image `{image}` has no tag, which means `latest`"));
+fn report(stage: Stage<'_>, image: &str, ctx: &mut Ctx<'_>) {
+    let from = stage.from();
+    let finding = ctx.report(from.image_span(), format!("the image `{image}` has no tag, which means `latest`"));
     finding.help("add the tag of a version that was tried, or a digest");
-    for argument in stage.from().image_arguments().filter(|argument| argument.value.is_some()) {
+    for argument in from.image_arguments().filter(|argument| argument.value.is_some()) {
         finding.label(argument.span, "the default is set here");
     }
 }
 
 /// hadolint reads the image as it is written: any `:` begins a tag, and what begins with `$` could be anything. It knows
-/// aliases of stages in their own case only.
-fn is_untagged_for_hadolint(stage: Stage<'_>) -> bool {
-    let written = stage.from().image.map_or("", Word::text);
-    let named = stage.file().stage_named(written).filter(|named| named.index() < stage.index());
-    let is_stage = named.is_some_and(|named| named.from().name.is_some_and(|name| name.text() == written));
-    !written.starts_with('$') && !written.contains([':', '@']) && !is_stage
+/// stages by their names as written only.
+fn check_as_hadolint(stage: Stage<'_>, ctx: &mut Ctx<'_>) {
+    let Some(image) = stage.from().image.map(Word::text) else { return };
+    let named = stage.file().stage_named(image).filter(|named| named.index() < stage.index());
+    let is_stage = named.is_some_and(|named| named.from().name.is_some_and(|name| name.text() == image));
+    if image != "scratch" && !image.starts_with('$') && !image.contains([':', '@']) && !is_stage {
+        report(stage, image, ctx);
+    }
 }

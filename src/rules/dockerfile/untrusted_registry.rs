@@ -57,11 +57,14 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
     let list = trusted.join("`, `");
     let is_untrusted = |image: &ImageReference<'_>| !trusted.iter().any(|entry| covers(entry, image));
     let images = instruction.images();
-    let untrusted: Vec<_> =
-        images.iter().filter(|image| image.has_certain_name() && is_untrusted(&image.reference())).collect();
+    let untrusted: Vec<_> = images
+        .iter()
+        .filter(|image| image.has_certain_name() && image.may_be_valid() && is_untrusted(&image.reference()))
+        .collect();
     for image in untrusted {
         let reference = image.reference();
-        let message = format!("`{image}` comes from `{}`, which is not trusted", reference.effective_registry());
+        let (registry, repository) = (reference.effective_registry(), reference.repository());
+        let message = format!("`{registry}/{repository}` is not from a trusted registry");
         ctx.report(image.part_span(reference.name_range()), message).help(format!("trusted are `{list}`"));
     }
 }

@@ -152,6 +152,12 @@ pub enum SyntaxErrorKind {
         /// The flag without dashes.
         name: &'static str,
     },
+    /// A part of a device that is neither its name nor `required`.
+    #[error("`{field}` is neither the name of the device nor `required`")]
+    InvalidDevice {
+        /// The part.
+        field: String,
+    },
     /// A variable in `COPY --from` or in a mount's `from`.
     #[error("variables are not expanded in `from`")]
     VariableInFrom,

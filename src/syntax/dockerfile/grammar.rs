@@ -3,6 +3,7 @@
 
 use super::error::{SyntaxError, SyntaxErrorKind as Kind};
 use super::heredoc;
+use super::substitution::{self, Part};
 use super::tree::{Arguments, Flag, HealthcheckCommand, Instruction, Keyword, Pair, Word};
 use crate::syntax::comma_list;
 use crate::text::{Span, nearest};
@@ -56,9 +57,9 @@ impl Keyword {
 }
 
 /// Adds to `errors` what is wrong with `instruction`: the arguments first, then the flags.
-pub(super) fn check(instruction: &Instruction<'_>, errors: &mut Vec<SyntaxError>) {
+pub(super) fn check(instruction: &Instruction<'_>, escape: char, errors: &mut Vec<SyntaxError>) {
     let Some(keyword) = instruction.keyword else { return };
-    let mut checker = Checker { instruction, keyword, errors };
+    let mut checker = Checker { instruction, keyword, escape, errors };
     checker.arguments();
     checker.flags();
 }
@@ -66,6 +67,7 @@ pub(super) fn check(instruction: &Instruction<'_>, errors: &mut Vec<SyntaxError>
 struct Checker<'a, 's> {
     instruction: &'a Instruction<'s>,
     keyword: Keyword,
+    escape: char,
     errors: &'a mut Vec<SyntaxError>,
 }
 
@@ -201,10 +203,10 @@ impl Checker<'_, '_> {
         const NETWORKS: &[&str] = &["default", "none", "host"];
         const SECURITIES: &[&str] = &["sandbox", "insecure"];
         let wrong = match (self.keyword, name) {
-            (Keyword::Copy, "from") => holds_variable(value).then_some(Kind::VariableInFrom),
+            (Keyword::Copy, "from") => (!stands_for_itself(value, self.escape)).then_some(Kind::VariableInFrom),
             (Keyword::Run, "network") => unknown_value(name, value, NETWORKS),
             (Keyword::Run, "security") => unknown_value(name, value, SECURITIES),
-            (Keyword::Run, "device") => comma_list::fields(value).is_none().then_some(Kind::MalformedList { name }),
+            (Keyword::Run, "device") => device(value),
             (Keyword::Run, "mount") => match comma_list::fields(value) {
                 None => Some(Kind::MalformedList { name }),
                 Some(fields) => fields
@@ -231,6 +233,40 @@ impl Checker<'_, '_> {
 
 fn unknown_value(name: &'static str, value: &str, allowed: &'static [&'static str]) -> Option<Kind> {
     (!allowed.contains(&value)).then(|| Kind::UnknownFlagValue { name, value: value.to_owned(), allowed })
+}
+
+/// What is wrong with a device: a name, perhaps behind `name=`, and `required`.
+fn device(value: &str) -> Option<Kind> {
+    let Some(fields) = comma_list::fields(value) else { return Some(Kind::MalformedList { name: "device" }) };
+    let mut named = false;
+    for field in fields {
+        let (key, value) = match field.text.split_once('=') {
+            Some((key, value)) => (key, Some(value)),
+            None => (&*field.text, None),
+        };
+        let required = key.eq_ignore_ascii_case("required");
+        let fits = match value {
+            None if required => true,
+            Some(value) if required => is_go_boolean(value),
+            _ => !std::mem::replace(&mut named, !field.text.is_empty()),
+        };
+        if !fits {
+            return Some(Kind::InvalidDevice { field: field.text.into_owned() });
+        }
+    }
+    None
+}
+
+/// Whether Go reads `value` as true or false.
+#[must_use]
+pub fn is_go_boolean(value: &str) -> bool {
+    matches!(value, "1" | "t" | "T" | "TRUE" | "true" | "True" | "0" | "f" | "F" | "FALSE" | "false" | "False")
+}
+
+/// Whether `value` has neither variables nor quotes nor escapes.
+fn stands_for_itself(value: &str, escape: char) -> bool {
+    let parts = substitution::parse(value, escape);
+    parts.is_ok_and(|parts| parts.iter().all(|part| matches!(part, Part::Literal(_))))
 }
 
 /// A `$` anywhere but at the very end.
@@ -293,6 +329,24 @@ mod tests {
         for invalid in ["30", "s", "1d", "-1s", "999us", "1 s", "1s ", "."] {
             assert!(!is_interval(invalid), "{invalid}");
         }
+    }
+
+    #[test]
+    fn devices() {
+        for valid in ["a", "vendor.com/gpu=all", "name=a,required", "a,required=false", "required"] {
+            assert_eq!(device(valid), None, "{valid}");
+        }
+        for (invalid, field) in [("a,b", "b"), ("a,required=x", "required=x"), ("a,name=b", "name=b"), ("a,x=y", "x=y")]
+        {
+            assert_eq!(device(invalid), Some(Kind::InvalidDevice { field: field.into() }), "{invalid}");
+        }
+        assert_eq!(device(""), Some(Kind::MalformedList { name: "device" }));
+    }
+
+    #[test]
+    fn variables_quotes_and_escapes_do_not_stand_for_themselves() {
+        assert!(["build", "x$", "a$/b", "nginx:1"].iter().all(|value| stands_for_itself(value, '\\')));
+        assert!(!["$X", "a${X}", "${", "it's", r"\a"].iter().any(|value| stands_for_itself(value, '\\')));
     }
 
     #[test]

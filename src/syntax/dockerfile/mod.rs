@@ -16,7 +16,7 @@ mod words;
 
 pub use directive::{Directive, DirectiveName};
 pub use error::{SyntaxError, SyntaxErrorKind};
-pub use grammar::FlagShape;
+pub use grammar::{FlagShape, is_go_boolean};
 pub use heredoc::Heredoc;
 pub use tree::{
     Arguments, Comment, Flag, HealthcheckCommand, Instruction, Keyword, Pair, Token, TokenKind, Tree, Word,

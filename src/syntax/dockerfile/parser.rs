@@ -169,7 +169,7 @@ impl<'s> Parser<'s> {
         if instruction.keyword.is_none() {
             self.unknown(&instruction);
         }
-        grammar::check(&instruction, &mut self.tree.errors);
+        grammar::check(&instruction, self.tree.escape, &mut self.tree.errors);
         self.pending_comments = self.tree.comments.len();
         self.tree.instructions.push(instruction);
     }
