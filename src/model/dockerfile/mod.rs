@@ -9,6 +9,7 @@ mod build;
 mod chain;
 mod copy;
 pub mod expansion;
+mod hadolint;
 mod instruction;
 mod mount;
 mod mount_error;
@@ -78,6 +79,9 @@ struct InstructionFacts {
     user: Option<u32>,
     workdir: Option<u32>,
     shell: Option<u32>,
+    /// The last ENTRYPOINT and CMD before it, own or inherited likewise.
+    entrypoint: Option<u32>,
+    cmd: Option<u32>,
     /// The next instruction of the same kind in its stage.
     next_of_kind: Option<u32>,
     /// The `# hadolint shell=` comment in force, as an index into the tree's comments.

@@ -51,53 +51,30 @@ rule! {
 }
 
 /// What shells and builders set in every RUN.
+#[rustfmt::skip]
 const ALWAYS_SET: [&str; 17] = [
-    "ALL_PROXY",
-    "EUID",
-    "FTP_PROXY",
-    "HOME",
-    "HOSTNAME",
-    "HTTPS_PROXY",
-    "HTTP_PROXY",
-    "IFS",
-    "NO_PROXY",
-    "OLDPWD",
-    "PATH",
-    "PPID",
-    "PWD",
-    "RANDOM",
-    "SHLVL",
-    "UID",
-    "_",
+    "ALL_PROXY", "EUID", "FTP_PROXY", "HOME", "HOSTNAME", "HTTPS_PROXY", "HTTP_PROXY", "IFS", "NO_PROXY", "OLDPWD",
+    "PATH", "PPID", "PWD", "RANDOM", "SHLVL", "UID", "_",
 ];
 
 /// Images that set no variable but `PATH`.
+#[rustfmt::skip]
 const BARE_IMAGES: [&str; 12] = [
-    "almalinux",
-    "alpine",
-    "amazonlinux",
-    "busybox",
-    "centos",
-    "debian",
-    "fedora",
-    "oraclelinux",
-    "rockylinux",
-    "ubi8",
-    "ubi9",
-    "ubuntu",
+    "almalinux", "alpine", "amazonlinux", "busybox", "centos", "debian", "fedora", "oraclelinux", "rockylinux", "ubi8",
+    "ubi9", "ubuntu",
 ];
 
 fn check(stage: Stage<'_>, ctx: &mut Ctx<'_>) {
-    let mut told = HashSet::new();
+    let mut judged = HashSet::new();
     for run in stage.instructions().filter_map(Instruction::as_run) {
         for variable in run.outside_variables() {
             let name = variable.name;
-            let global = stage.file().global_argument(name);
-            let is_argument = global.is_some() || platform_arguments().any(|known| known == name);
-            if !is_argument || ALWAYS_SET.contains(&name) || run.instruction.variable(name).is_some() {
+            if run.instruction.variable(name).is_some() || !judged.insert(name) {
                 continue;
             }
-            if base_may_set(stage, name) || !told.insert(name) {
+            let global = stage.file().global_argument(name);
+            let is_argument = global.is_some() || platform_arguments().any(|known| known == name);
+            if !is_argument || ALWAYS_SET.contains(&name) || base_may_set(stage, name) {
                 continue;
             }
             let message = format!("`{name}` is empty here: the stage does not declare it");

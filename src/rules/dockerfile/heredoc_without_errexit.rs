@@ -56,13 +56,13 @@ const HARMLESS: [&str; 10] = [":", "echo", "exit", "export", "printf", "return",
 fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
     let Some(script) = run.heredoc_script() else { return };
     let Some(shell) = script.interpreter.shell() else { return };
+    let mut options = shell.options;
     let lost = run.commands().zip(run.commands().skip(1)).find(|(command, next)| {
+        if command.runs("set") && command.nesting().is_top_level() {
+            options.apply(command.arguments().map(shell::Word::text));
+        }
         let is_step = next.joint() == shell::Joint::Sequence && next.nesting().is_top_level();
-        let nesting = command.nesting();
-        let counts = !nesting.in_condition() && !nesting.in_substitution() && !nesting.in_function();
-        let harmless = command.program().is_none_or(|program| HARMLESS.contains(&program.name));
-        let options = run.script().options_at(command.range().start, shell.options);
-        is_step && counts && !harmless && !options.errexit
+        is_step && !options.errexit && counts(*command)
     });
     let Some((command, _)) = lost else { return };
     let name = command.program().map_or("this command", |program| program.name);
@@ -70,4 +70,11 @@ fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
     ctx.report(command.program_span(), format!("when `{name}` fails, the script goes on"))
         .help("begin the script with `set -e`")
         .fix(Fix::new(Safety::Unsafe, "begin with `set -e`", [edit]));
+}
+
+/// Whether it can fail, and its failure is one of the step that it ends.
+fn counts(command: Command<'_>) -> bool {
+    let nesting = command.nesting();
+    let harmless = command.program().is_none_or(|program| HARMLESS.contains(&program.name));
+    !harmless && !nesting.in_condition() && !nesting.in_substitution() && !nesting.in_function()
 }
