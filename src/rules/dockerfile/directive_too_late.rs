@@ -42,8 +42,11 @@ rule! {
     };
 }
 
+/// Whether a text is a value that a directive takes.
+type IsValue = fn(&str) -> bool;
+
 /// Each directive, and what values of it look like.
-const DIRECTIVES: [(&str, fn(&str) -> bool); 3] =
+const DIRECTIVES: [(&str, IsValue); 3] =
     [("syntax", is_frontend), ("escape", |value| matches!(value, "\\" | "`")), ("check", is_check)];
 
 fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
