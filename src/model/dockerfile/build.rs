@@ -114,11 +114,14 @@ impl<'s> Builder<'s> {
             self.model.instructions[previous as usize].next_of_kind = Some(index);
         }
         self.expand(instruction, index);
+        self.model.expansions[first as usize..].sort_by_key(|expanded| expanded.word.source_offset(0));
         self.model.instructions[index as usize].expansions = (first, self.model.expansions.len() as u32);
         match instruction.keyword {
             Some(Keyword::User) => self.now.user = Some(index),
             Some(Keyword::Workdir) => self.now.workdir = Some(index),
             Some(Keyword::Shell) => self.now.shell = Some(index),
+            Some(Keyword::Entrypoint) => self.now.entrypoint = Some(index),
+            Some(Keyword::Cmd) => self.now.cmd = Some(index),
             _ => {}
         }
     }

@@ -4,7 +4,7 @@ use super::Dockerfile;
 use super::copy::CopySource;
 use super::instruction::Instruction;
 use super::stage::Stage;
-use crate::text::Span;
+use crate::text::{Span, nearest};
 
 /// A name in `--from` of a COPY or in `from` of a mount.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,19 @@ impl<'m> Instruction<'m> {
             CopySource::Image(_) => ReferenceTarget::Image,
         };
         Some(Reference { name: name.to_owned(), span, target })
+    }
+}
+
+/// How many stages a file may have for misspelled names to be compared with them all.
+const MOST_STAGES_COMPARED: usize = 200;
+
+impl Dockerfile<'_> {
+    /// The name of a stage that is nearest to `name`, if it is near enough to be what was meant. Not looked for in files
+    /// with very many stages.
+    #[must_use]
+    pub fn nearest_stage(&self, name: &str) -> Option<&str> {
+        let names = self.stages().filter_map(Stage::name).filter(|name| !name.contains('$'));
+        if self.stages().len() > MOST_STAGES_COMPARED { None } else { nearest(name, names) }
     }
 }
 

@@ -99,11 +99,18 @@ impl Expanded<'_> {
 }
 
 impl<'m> Instruction<'m> {
-    /// The words of this instruction that the builder expands and that are more than plain text.
+    /// The words of this instruction that the builder expands and that are more than plain text, in order of place.
     #[must_use]
     pub fn expansions(self) -> &'m [ExpandedWord<'m>] {
         let (start, end) = self.facts().expansions;
         &self.file().expansions[start as usize..end as usize]
+    }
+
+    /// Those that begin at `start`.
+    fn expansions_at(self, start: u32) -> impl Iterator<Item = &'m ExpandedWord<'m>> {
+        let all = self.expansions();
+        let first = all.partition_point(|expanded| expanded.word.source_offset(0) < start);
+        all[first..].iter().take_while(move |expanded| expanded.word.source_offset(0) == start)
     }
 
     /// What `word`, one of this instruction's that the builder expands, comes to. The text as written when the builder
@@ -115,8 +122,7 @@ impl<'m> Instruction<'m> {
 
     /// What the word that begins at `start` and is written as `text` comes to.
     pub(super) fn expanded_at(self, start: u32, text: &'m str) -> Expanded<'m> {
-        let found = self.expansions().iter().find(|expanded| expanded.word.source_offset(0) == start);
-        match found.map(|expanded| &expanded.outcome) {
+        match self.expansions_at(start).next().map(|expanded| &expanded.outcome) {
             Some(Ok(expansion)) => Expanded { text: Cow::Borrowed(&expansion.text), unknown: expansion.unknown },
             Some(Err(_)) => Expanded { text: Cow::Borrowed(text), unknown: true },
             None => Expanded { text: Cow::Borrowed(text), unknown: false },
@@ -133,8 +139,8 @@ impl<'m> Instruction<'m> {
     /// The value of a flag's field that stands at `start`, its variables replaced; `None` when only the build knows it.
     pub(super) fn expanded_text(self, value: &str, start: u32) -> Option<String> {
         // In a quoted flag all fields begin at the same place, but equal texts come to the same.
-        let is_it = |word: &Word<'_>| word.source_offset(0) == start && word.text() == value;
-        match self.expansions().iter().find(|expanded| is_it(&expanded.word)).map(|expanded| &expanded.outcome) {
+        let expanded = self.expansions_at(start).find(|expanded| expanded.word.text() == value);
+        match expanded.map(|expanded| &expanded.outcome) {
             Some(Ok(expansion)) => (!expansion.unknown).then(|| expansion.text.clone()),
             Some(Err(_)) => None,
             None => (!value.contains('$')).then(|| value.to_owned()),

@@ -74,7 +74,7 @@ fn image(instruction: Instruction<'_>, reference: &Reference<'_>, ctx: &mut Ctx<
         return;
     }
     let Err(error) = ImageReference::of(name).validate() else { return };
-    let nearest = nearest(name, instruction.file().stages().filter_map(Stage::name).filter(|name| !name.contains('$')));
+    let nearest = instruction.file().nearest_stage(name);
     let message = format!("`{name}` is neither a stage nor an image: {error}");
     let finding = ctx.report(reference.span, message);
     if let Some(nearest) = nearest {

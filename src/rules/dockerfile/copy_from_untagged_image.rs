@@ -66,8 +66,7 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
         if reference.target != ReferenceTarget::Image || !untagged || given {
             continue;
         }
-        let nearest =
-            nearest(name, instruction.file().stages().filter_map(Stage::name).filter(|name| !name.contains('$')));
+        let nearest = instruction.file().nearest_stage(name);
         let finding = ctx.report(reference.span, format!("`{name}` is no stage, but an image without a tag"));
         match nearest {
             Some(nearest) => finding.help(format!("did you mean stage `{nearest}`?")),

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use crate::rule::prelude::*;
 
 rule! {
@@ -45,14 +47,16 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
     if ctx.answers_as(Peer::Hadolint) {
         return check_as_hadolint(instruction, pairs, ctx);
     }
+    let keys: HashMap<&str, usize> = pairs.iter().enumerate().map(|(at, pair)| (pair.key.text(), at)).collect();
     for word in instruction.expansions() {
-        let Some(own) = pairs.iter().position(|pair| pair.value.full_span() == word.word.full_span()) else { continue };
+        let start = word.word.source_offset(0);
+        let own = pairs.partition_point(|pair| pair.key.source_offset(0) <= start).saturating_sub(1);
         for (used, span) in word.uses().filter(|(used, _)| !used.guarded) {
             let name = word.name_of(used);
-            let set_at = pairs.iter().position(|pair| pair.key.text() == name).filter(|&at| at != own);
-            let Some(set_at) = set_at.filter(|_| instruction.variable(name).is_none() && name != "PATH") else {
+            let Some(&set_at) = keys.get(name).filter(|&&set_at| set_at != own) else { continue };
+            if instruction.variable(name).is_some() || name == "PATH" {
                 continue;
-            };
+            }
             let finding = ctx.report(span, format!("`{name}` does not have its new value here yet"));
             finding.label(pairs[set_at].key.full_span(), "set by the same instruction");
             finding.help("give the variable that uses it an `ENV` of its own, further down");
@@ -73,8 +77,12 @@ fn split_before(index: usize, pairs: &[Pair<'_>], instruction: Instruction<'_>) 
     (!text.contains('#')).then(|| Edit::replace(between, format!("\n{word} ")))
 }
 
+/// How many pairs are compared with each other as hadolint does it; no file that people wrote has as many in one ENV.
+const MOST_PAIRS: usize = 200;
+
 /// hadolint looks for the names in the text of the values, whatever quotes and escapes say, and once for each ENV.
 fn check_as_hadolint(instruction: Instruction<'_>, pairs: &[Pair<'_>], ctx: &mut Ctx<'_>) {
+    let pairs = &pairs[..pairs.len().min(MOST_PAIRS)];
     let set_before = |name: &str| {
         let places = instruction.file().bindings_of(name);
         places.first().is_some_and(|place| (place.instruction as usize) < instruction.index())

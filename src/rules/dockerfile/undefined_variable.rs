@@ -115,26 +115,38 @@ fn reason(instruction: Instruction<'_>, word: &ExpandedWord<'_>, name: &str) -> 
     if platform_arguments().any(|known| known == name) {
         return Some(Reason::Builder);
     }
-    let places = file.bindings_of(name);
-    let place_of = |binding: &Binding| file.instruction(binding.instruction as usize).and_then(Instruction::stage);
-    if let Some(global) = places.iter().find(|place| place_of(place).is_none()) {
+    let first = file.bindings_of(name).first();
+    if let Some(global) = first.filter(|place| stage_of(place, file).is_none()) {
         return Some(Reason::Global(global.span));
     }
-    let own = instruction.stage()?;
-    // `ENV LIST=$LIST:/opt` adds to what the base image sets, and a base named by a variable may be any stage.
-    let adds = places.iter().any(|place| place.instruction as usize == instruction.index()) && !is_alone(word, name);
-    let elsewhere = places.iter().find(|place| {
-        let other = place_of(place) != Some(own) && !own.root().from().holds_variable();
-        let later = place.instruction as usize > instruction.index();
-        other || later
-    });
-    if let Some(place) = elsewhere.filter(|_| !adds) {
+    if let Some(place) = elsewhere(instruction, word, name) {
         return Some(Reason::Elsewhere(place.span));
     }
     let near = instruction.nearest_variable(name)?;
     let swapped = name.len() == near.len() && is_anagram(name, near);
     let one_off = name.len().abs_diff(near.len()) == 1 && name.len() >= 6;
     (swapped || one_off).then(|| Reason::Misspelled(near.to_owned()))
+}
+
+/// Another place that sets `name`, when that tells that it was meant to be set here.
+fn elsewhere<'m>(instruction: Instruction<'m>, word: &ExpandedWord<'_>, name: &str) -> Option<&'m Binding> {
+    let (file, own) = (instruction.file(), instruction.stage()?);
+    let (places, index) = (file.bindings_of(name), instruction.index() as u32);
+    // `ENV LIST=$LIST:/opt` adds to what the base image sets, `ENV X=$X` does not.
+    let sets_it = places.binary_search_by_key(&index, |place| place.instruction).is_ok();
+    if sets_it && !is_alone(word, name) {
+        return None;
+    }
+    if own.root().from().holds_variable() {
+        // The base may be any stage, so only what follows in this one tells.
+        let later = places.partition_point(|place| place.instruction <= index);
+        return places.get(later).filter(|place| stage_of(place, file) == Some(own));
+    }
+    places.iter().find(|place| place.instruction != index)
+}
+
+fn stage_of<'m>(place: &Binding, file: &'m Dockerfile<'m>) -> Option<Stage<'m>> {
+    file.instruction(place.instruction as usize).and_then(Instruction::stage)
 }
 
 /// Whether the word is the variable and nothing else.
