@@ -96,15 +96,15 @@ impl Excerpt {
     /// Shows `places`, of which the first is the finding's own; `positions` are those of its file.
     pub(super) fn new(places: &[Place<'_>], positions: &mut Places<'_>, view: &View) -> Self {
         let mut excerpt = Self::default();
-        for (place, numbers) in blocks(places) {
-            let room = view.width.saturating_sub(GUTTER + numbers.end().to_string().len());
-            excerpt.push_block(places, place, numbers, Cut { room, ellipsis: view.ellipsis() });
+        for block in blocks(places) {
+            let room = view.width.saturating_sub(GUTTER + block.1.end().to_string().len());
+            excerpt.push_block(places, block, Cut { room, ellipsis: view.ellipsis() });
         }
         excerpt.mark(places, positions, view.width);
         excerpt
     }
 
-    fn push_block(&mut self, places: &[Place<'_>], place: usize, numbers: RangeInclusive<u32>, cut: Cut) {
+    fn push_block(&mut self, places: &[Place<'_>], (place, numbers): (usize, RangeInclusive<u32>), cut: Cut) {
         let source = places[place].source;
         let first = self.lines.len();
         for number in numbers {
