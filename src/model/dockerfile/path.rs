@@ -71,7 +71,7 @@ fn absolute(path: &str, base: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::absolute;
-    use crate::model::dockerfile::Dockerfile;
+    use crate::model::dockerfile::{Dockerfile, Instruction};
     use crate::syntax::dockerfile::parse;
 
     #[test]
@@ -104,7 +104,7 @@ mod tests {
         let model = Dockerfile::new(&tree);
         let targets: Vec<_> = model
             .instructions()
-            .filter_map(|instruction| instruction.as_copy())
+            .filter_map(Instruction::as_copy)
             .map(|copy| copy.target_of(&copy.sources[0]))
             .collect();
         let known = |path: &str| Some(path.to_owned());
