@@ -89,7 +89,7 @@ fn cycles_are_those_of_endoflife_date() {
     let by_name: BTreeMap<&str, &str> = rows(&products).map(|row| (row[1], row[0])).collect();
     let mut text = format!(
         "# Release cycles as of {day}\n\
-         # Source: endoflife.date, MIT licence (LICENSE-endoflife.date); corrected by release-corrections.tsv. Generated.\n\
+         # Source: endoflife.date, MIT licence (LICENSE-endoflife.date), corrected by release-corrections.tsv. Generated.\n\
          # product, cycle, released, end of support (- for none announced), name in tags; sorted by product, newest first\n"
     );
     for (name, id) in by_name {

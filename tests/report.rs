@@ -113,6 +113,14 @@ fn places_of_every_shape() {
     file.find(Level::Warning, "alpine:3.22", "the place within a label").label(line, "the whole line");
     file.find(Level::Warning, "alpine:3.22", "a label in the same place").label(image, "the same");
     file.find(Level::Warning, "RUN apk add \\\n    curl \\\n    git\n", "three lines").label(git, "the last");
+    let (apk, add, curl) = (file.span("apk"), file.span("add"), file.span("curl"));
+    let found = file.find(Level::Warning, "RUN", "the same said of many");
+    found
+        .label(apk, "this too")
+        .label(add, "this too")
+        .label(curl, "this too")
+        .label(curl, "this too")
+        .label(curl, "that");
     let end = text.len() as u32;
     for (span, message) in [
         (Span::empty(0), "nothing at the start"),
@@ -156,6 +164,30 @@ fn long_places_are_shown_by_their_first_line() {
     file.diagnostics.push(Diagnostic::new(RULE, Level::Warning, all, "a long command"));
     file.diagnostics[0].fix(fix);
     insta::assert_snapshot!("long_places", pretty(&run([file])));
+}
+
+#[test]
+fn help_that_is_the_fix_is_said_once() {
+    let mut file = File::new("Dockerfile", "ADD a b\n");
+    let edit = Edit::replace(file.span("ADD"), "COPY");
+    file.find(Level::Info, "ADD", "m").help("use `COPY`").fix(Fix::new(Safety::Safe, "use `COPY`", [edit]));
+    assert_eq!(pretty(&run([file])).matches("use `COPY`").count(), 1);
+}
+
+#[test]
+fn of_many_places_some_are_shown() {
+    let mut file = File::new("Dockerfile", &"RUN x\n".repeat(20_000));
+    let more = |count: u32| (1..=count).map(|line| (Span::new(line * 6, line * 6 + 3), line.to_string()));
+    for count in [8, 9, 19_999] {
+        let found = file.find(Level::Info, "RUN", "again and again");
+        for (span, message) in more(count) {
+            found.label(span, message);
+        }
+    }
+    let text = pretty(&run([file]));
+    assert_eq!(text.matches("╰── ").count(), 3 * 8);
+    let notes: Vec<_> = text.lines().filter(|line| line.contains("  and: ")).collect();
+    assert_eq!(notes, ["  and: 1 more place", "  and: 19991 more places"]);
 }
 
 #[test]

@@ -33,8 +33,12 @@ impl ConfigurationError {
                 let level = value.get_ref().as_table().and_then(|table| table.get("level"));
                 Some(level.unwrap_or(value).span())
             }
-            Self::NoOptions { rule } | Self::InvalidOptions { rule, .. } => {
-                rule_entry(document, rule).map(|(key, _)| key.span())
+            Self::NoOptions { rule } => rule_entry(document, rule).map(|(key, _)| key.span()),
+            Self::InvalidOptions { rule, reason } => {
+                let (entry, options) = rule_entry(document, rule)?;
+                let (key, _) = unknown_key(reason).unwrap_or_default();
+                let option = options.get_ref().as_table().and_then(|table| table.get_key_value(key));
+                Some(option.map_or_else(|| entry.span(), |(option, _)| option.span()))
             }
         }
     }
@@ -59,15 +63,18 @@ fn rule_entry<'d>(
 
 /// The words of serde and toml in ours: an unknown key is told with the one that was likely meant.
 fn plain(message: &str) -> String {
-    let Some((key, rest)) = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`')) else {
-        return message.replace('\n', "; ");
-    };
+    let Some((key, rest)) = unknown_key(message) else { return message.replace('\n', "; ") };
     let known: Vec<_> = rest.split('`').skip(1).step_by(2).collect();
     match (nearest(key, known.iter().copied()), &known[..]) {
         (Some(meant), _) => format!("there is no key `{key}`; did you mean `{meant}`?"),
         (None, []) => format!("there is no key `{key}`"),
         (None, known) => format!("there is no key `{key}`, only `{}`", known.join("`, `")),
     }
+}
+
+/// The key that serde does not know, and what it says behind that.
+fn unknown_key(message: &str) -> Option<(&str, &str)> {
+    message.strip_prefix("unknown field `")?.split_once('`')
 }
 
 #[cfg(test)]
@@ -100,6 +107,8 @@ mod tests {
         says("[rules]\nDL3020 = { level = 'loud' }", "'loud'", level);
         says("[rules]\nDL3020 = { x = 1 }", "DL3020", "`DL3020` has no options");
         says("[rules]\nDL3020 = 1", "1", "neither a level nor a table with a level and options");
+        let message = "the options of `apk-unpinned-version`: there is no key `alow`; did you mean `allow`?";
+        says("[rules.apk-unpinned-version]\nalow = []", "alow", message);
         says("strict = 'yes'", "'yes'", "invalid type: string \"yes\", expected a boolean");
     }
 }

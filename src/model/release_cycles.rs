@@ -161,7 +161,8 @@ fn base_named(part: &str) -> Option<Cycle> {
         // `node1` may be the first of several machines.
         ("node", None) => None,
         ("ubuntu", None) if version.len() == 4 => {
-            of_product(product).find(|cycle| cycle.version.split_once('.') == version.split_at_checked(2))
+            let is_it = |row: &&str| version_of(row).split_once('.') == version.split_at_checked(2);
+            rows(CYCLES, product).find(is_it).and_then(read)
         }
         _ => exact(product, version),
     }
@@ -183,17 +184,15 @@ fn base_of_two_parts(word: &str, version: &str) -> Option<Cycle> {
 /// Debian and Ubuntu by name, in tags of any image. Short-lived releases of Ubuntu are left out, because a `groovy` or
 /// `cosmic` may be something else.
 fn distribution_called(name: &str) -> Option<Cycle> {
-    let row = ["Debian", "Ubuntu"].into_iter().find_map(|product| {
-        rows(CYCLES, product).find(|row| row.rsplit('\t').next().is_some_and(|codename| codename == name))
-    })?;
-    let cycle = read(row)?;
-    let long_lived = match cycle.version.split_once('.') {
+    let is_it = |row: &&str| row.strip_suffix(name).is_some_and(|rest| rest.ends_with('\t'));
+    let row = ["Debian", "Ubuntu"].into_iter().find_map(|product| rows(CYCLES, product).find(is_it))?;
+    let long_lived = match version_of(row).split_once('.') {
         Some((year, month)) => {
             month == "04" && year.parse().is_ok_and(|year: u32| year >= 14 && year.is_multiple_of(2))
         }
-        None => cycle.version.parse().is_ok_and(|version: u32| version >= 7),
+        None => version_of(row).parse().is_ok_and(|version: u32| version >= 7),
     };
-    long_lived.then_some(cycle)
+    if long_lived { read(row) } else { None }
 }
 
 /// The release of `product` that `part`, the beginning of a tag, names.
@@ -201,16 +200,23 @@ fn cycle_named(product: &str, part: &str) -> Option<Cycle> {
     exact(product, part).or_else(|| last_of_series(product, number(part)?))
 }
 
-/// The release that is called `part`, or whose version `part` begins with.
+/// The release that is called `part`, or else the one whose version `part` begins with.
 fn exact(product: &str, part: &str) -> Option<Cycle> {
     let name = part.strip_prefix("ltsc").unwrap_or(part);
-    let called = |cycle: &Cycle| {
-        cycle.version.eq_ignore_ascii_case(name) || cycle.codename.is_some_and(|other| other.eq_ignore_ascii_case(name))
-    };
-    of_product(product).find(called).or_else(|| {
-        let number = number(part)?;
-        of_product(product).filter(|cycle| begins_with(number, cycle.version)).max_by_key(|cycle| cycle.version.len())
-    })
+    let number = number(part);
+    let mut longest: Option<&'static str> = None;
+    for row in rows(CYCLES, product) {
+        let version = version_of(row);
+        let codename = row.rsplit('\t').next().filter(|codename| *codename != "-");
+        if version.eq_ignore_ascii_case(name) || codename.is_some_and(|other| other.eq_ignore_ascii_case(name)) {
+            return read(row);
+        }
+        let fits = number.is_some_and(|number| begins_with(number, version));
+        if fits && longest.is_none_or(|longest| version_of(longest).len() < version.len()) {
+            longest = Some(row);
+        }
+    }
+    longest.and_then(read)
 }
 
 /// `7` of PHP, which stands for 7.4: the newest release of the series, unless an older one is supported longer, because
@@ -218,10 +224,10 @@ fn exact(product: &str, part: &str) -> Option<Cycle> {
 /// that the tables do not know may have joined it.
 fn last_of_series(product: &str, series: &str) -> Option<Cycle> {
     let major = |version: &str| version.split('.').next().and_then(|major| major.parse::<u32>().ok());
-    let of_series = || of_product(product).filter(|cycle| begins_with(cycle.version, series));
+    let of_series = || rows(CYCLES, product).filter(|row| begins_with(version_of(row), series)).filter_map(read);
     let supported_until = |cycle: &Cycle| (cycle.end.is_none(), cycle.end);
-    let newest = of_product(product).filter_map(|cycle| major(cycle.version)).max()?;
     let last = of_series().max_by_key(|cycle| cycle.released)?;
+    let newest = rows(CYCLES, product).filter_map(|row| major(version_of(row))).max()?;
     let longest = of_series().all(|cycle| supported_until(&cycle) <= supported_until(&last));
     (longest && major(series)? < newest).then_some(last)
 }
@@ -274,6 +280,11 @@ fn key<'a>(image: &ImageReference<'a>) -> &'a str {
     after(repository, &ARCHITECTURES).unwrap_or(repository)
 }
 
+/// The version in a row of the cycles.
+fn version_of(row: &str) -> &str {
+    row.split('\t').nth(1).unwrap_or_default()
+}
+
 fn read(row: &'static str) -> Option<Cycle> {
     let mut fields = row.split('\t');
     let mut field = || fields.next();
@@ -288,7 +299,7 @@ fn read(row: &'static str) -> Option<Cycle> {
 
 /// The rows of `table` whose first field is `key`.
 fn rows<'k>(table: &'static str, key: &'k str) -> impl Iterator<Item = &'static str> + use<'k> {
-    let first = |row: &'static str| row.split('\t').next().unwrap_or_default();
+    let first = |row: &'static str| &row[..memchr::memchr(b'\t', row.as_bytes()).unwrap_or(row.len())];
     let (mut low, mut high) = (0, table.len());
     while low < high {
         let middle = low + (high - low) / 2;

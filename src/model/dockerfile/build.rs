@@ -120,6 +120,8 @@ impl<'s> Builder<'s> {
             Some(Keyword::User) => self.now.user = Some(index),
             Some(Keyword::Workdir) => self.now.workdir = Some(index),
             Some(Keyword::Shell) => self.now.shell = Some(index),
+            Some(Keyword::Entrypoint) => self.now.entrypoint = Some(index),
+            Some(Keyword::Cmd) => self.now.cmd = Some(index),
             _ => {}
         }
     }

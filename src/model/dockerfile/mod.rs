@@ -9,6 +9,7 @@ mod build;
 mod chain;
 mod copy;
 pub mod expansion;
+mod hadolint;
 mod instruction;
 mod mount;
 mod mount_error;
@@ -19,6 +20,7 @@ mod port;
 mod reference;
 mod remote;
 mod run;
+mod shell_variables;
 mod stage;
 mod user;
 mod value;
@@ -34,7 +36,8 @@ pub use pipeline::Pipeline;
 pub use port::{ExposedPort, Port, PortError};
 pub use reference::{Reference, ReferenceTarget};
 pub use remote::SourceKind;
-pub use run::{Command, Run};
+pub use run::{Command, HeredocScript, Run};
+pub use shell_variables::ShellVariable;
 pub use stage::{Base, Stage};
 pub use value::{is_file_mode, is_go_boolean, is_signal};
 pub use variables::{Binding, BindingKind, Expanded, ExpandedWord, platform_arguments};
@@ -76,6 +79,9 @@ struct InstructionFacts {
     user: Option<u32>,
     workdir: Option<u32>,
     shell: Option<u32>,
+    /// The last ENTRYPOINT and CMD before it, own or inherited likewise.
+    entrypoint: Option<u32>,
+    cmd: Option<u32>,
     /// The next instruction of the same kind in its stage.
     next_of_kind: Option<u32>,
     /// The `# hadolint shell=` comment in force, as an index into the tree's comments.
@@ -157,7 +163,8 @@ impl<'s> Dockerfile<'s> {
     #[must_use]
     pub fn global_argument(&self, name: &str) -> Option<&Binding> {
         let first_stage = self.stages.first().map_or(u32::MAX, |stage| stage.from);
-        self.bindings_of(name).iter().rfind(|binding| binding.instruction < first_stage)
+        let places = self.bindings_of(name);
+        places[..places.partition_point(|binding| binding.instruction < first_stage)].last()
     }
 
     /// The value of a variable that FROM sees, when the build is given no arguments; `None` when it has none then.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::copy::CopySource;
 use super::instruction::{From, Instruction};
+use super::reference::ReferenceTarget;
 use super::stage::Stage;
 use super::variables::Expanded;
 use crate::model::image::ImageReference;
@@ -29,8 +29,8 @@ impl<'m> NamedImage<'m> {
     }
 
     /// A name as COPY and mounts take it, which replace no variables.
-    fn literal(instruction: Instruction<'m>, name: Cow<'m, str>, span: Span) -> Self {
-        Self { unknown: name.contains('$'), text: name, span, source: instruction.file().tree().text }
+    fn literal(instruction: Instruction<'m>, name: String, span: Span) -> Self {
+        Self { unknown: name.contains('$'), text: Cow::Owned(name), span, source: instruction.file().tree().text }
     }
 
     /// The reference taken apart: with global ARGs at their defaults, or as it is written when only the build knows the
@@ -104,28 +104,14 @@ impl<'m> Instruction<'m> {
     /// The images that FROM, `COPY --from` or the mounts of a RUN name; neither `scratch` nor stages.
     #[must_use]
     pub fn images(self) -> Vec<NamedImage<'m>> {
-        match self.keyword() {
-            Some(Keyword::From) => self.stage().and_then(Stage::base_image).into_iter().collect(),
-            Some(Keyword::Copy) => self.copied_image().into_iter().collect(),
-            _ => self.mounted_images().collect(),
+        if self.keyword() == Some(Keyword::From) {
+            return self.stage().and_then(Stage::base_image).into_iter().collect();
         }
-    }
-
-    fn copied_image(self) -> Option<NamedImage<'m>> {
-        let flag = self.syntax().flag("from")?;
-        let name = flag.value().filter(|name| !name.is_empty() && *name != "scratch")?;
-        let CopySource::Image(name) = self.resolve_source(name) else { return None };
-        Some(NamedImage::literal(self, Cow::Borrowed(name), flag.value_span()))
-    }
-
-    fn mounted_images(self) -> impl Iterator<Item = NamedImage<'m>> {
-        self.mounts().filter_map(move |mount| {
-            let name = mount.from()?;
-            // A mount knows stages by name only.
-            let is_image = name != "scratch" && self.file().stage_named(name).is_none();
-            let span = mount.field(&["from"])?.value_span;
-            is_image.then(|| NamedImage::literal(self, Cow::Owned(name.to_owned()), span))
-        })
+        let references = self.references().into_iter();
+        references
+            .filter(|reference| reference.target == ReferenceTarget::Image && reference.name != "scratch")
+            .map(|reference| NamedImage::literal(self, reference.name, reference.span))
+            .collect()
     }
 }
 

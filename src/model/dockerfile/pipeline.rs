@@ -1,8 +1,23 @@
 //! The pipes of a RUN, with the commands on either side.
 
 use super::run::{Command, Run};
-use crate::syntax::shell::{Nesting, TextRange};
+use crate::syntax::shell::{Joint, Nesting, TextRange};
 use crate::text::Span;
+
+/// Programs that do not fail, or whose failure means no more than that there is nothing to show.
+#[rustfmt::skip]
+const HARMLESS: [&str; 49] = [
+    ":", "apt-cache", "apt-mark", "arch", "awk", "basename", "cut", "date", "dirname", "dpkg", "dpkg-query", "echo",
+    "egrep", "env", "fgrep", "file", "find", "gawk", "grep", "head", "hostname", "ldd", "locale", "ls", "md5sum", "nl",
+    "nproc", "printenv", "printf", "pwd", "readlink", "rpm", "scanelf", "sed", "seq", "sha256sum", "sort", "stat",
+    "tac", "tail", "tee", "tr", "true", "uname", "uniq", "wc", "which", "whoami", "yes",
+];
+
+/// Programs that fail when their input is empty or ends too early.
+const PARTICULAR: [&str; 15] = [
+    "apt-key", "bsdtar", "bunzip2", "cpio", "egrep", "fgrep", "gpg", "grep", "gunzip", "gzip", "tar", "unxz", "unzstd",
+    "xz", "zcat",
+];
 
 /// Two or more commands joined by `|` or `|&`.
 #[derive(Debug, Clone)]
@@ -23,7 +38,28 @@ pub struct Pipeline<'m> {
     operator: TextRange,
 }
 
-impl Pipeline<'_> {
+impl<'m> Pipeline<'m> {
+    /// The command before its last `|` whose failure would matter, when nothing notices it: not the last command, and
+    /// nobody who looks at the status of the pipe, or drops it on purpose. Without regard to `pipefail`.
+    #[must_use]
+    pub fn unseen_failure(&self) -> Option<Command<'m>> {
+        // The status of `$(…)` among the words of a command is nobody's.
+        let in_words = self.enclosing.is_none_or(|around| around.words().len() > 0);
+        let forgiven = self.next.is_some_and(|next| {
+            next.joint() == Joint::Or && [":", "true", "echo", "printf"].iter().any(|name| next.runs(name))
+        });
+        let noticed = self.last.first().is_some_and(|last| notices(*last));
+        if self.nesting.in_condition() || self.nesting.in_substitution() && in_words || forgiven || noticed {
+            return None;
+        }
+        self.feeding.iter().copied().find(|command| match command.program() {
+            // Without a file it hands on its own input, mostly a heredoc.
+            Some(program) if program.name == "cat" => command.arguments().next().is_some(),
+            Some(program) => !HARMLESS.contains(&program.name),
+            None => command.words().len() > 0,
+        })
+    }
+
     /// Where its first `|` stands.
     #[must_use]
     pub fn operator_span(&self) -> Span {
@@ -35,6 +71,15 @@ impl Pipeline<'_> {
     pub const fn start(&self) -> u32 {
         self.range.start
     }
+}
+
+/// Whether the last command of a pipe fails itself when those before it do, does not care on purpose, or may end before
+/// them, which `pipefail` would take for a failure.
+fn notices(last: Command<'_>) -> bool {
+    let Some(program) = last.program() else { return false };
+    let checks_sums = program.name.ends_with("sum") && last.has_any_flag(&["c", "check"]);
+    let applies = program.name == "git" && last.subcommand().is_some_and(|word| matches!(word.text(), "apply" | "am"));
+    checks_sums || applies || matches!(program.name, "head" | "true" | ":") || PARTICULAR.contains(&program.name)
 }
 
 impl<'m> Run<'m> {

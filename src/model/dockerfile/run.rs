@@ -20,6 +20,15 @@ pub struct Run<'m> {
     taken_for_posix: bool,
 }
 
+/// A script that a RUN has as a heredoc.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeredocScript {
+    /// What runs it: what its first line names, else the shell of the RUN.
+    pub interpreter: Interpreter,
+    /// Where its first line begins, behind one that names the interpreter.
+    pub start: u32,
+}
+
 /// What reading the text of a RUN gives, kept once it was asked for.
 #[derive(Debug, Default)]
 pub(super) struct RunCache {
@@ -133,6 +142,22 @@ impl<'m> Run<'m> {
     #[must_use]
     pub fn script(self) -> &'m Script {
         self.cache().script.get_or_init(|| Script::parse(self.text(), self.shell().dialect))
+    }
+
+    /// The script in its heredoc, when it is nothing else: `RUN <<EOF` and lines.
+    #[must_use]
+    pub fn heredoc_script(self) -> Option<HeredocScript> {
+        let file = self.instruction.file().tree();
+        let [heredoc] = &file.instructions[self.instruction.index()].heredocs[..] else { return None };
+        if self.instruction.syntax().text.full_span() != heredoc.marker {
+            return None;
+        }
+        let body = heredoc.body.slice(file.text);
+        let (interpreter, first_line) = match Interpreter::from_shebang(body) {
+            Some(interpreter) => (interpreter, body.find('\n').map_or(body.len(), |end| end + 1)),
+            None => (self.interpreter(), 0),
+        };
+        Some(HeredocScript { interpreter, start: heredoc.body.start + first_line as u32 })
     }
 
     /// What shell lint finds in it; nothing in JSON form and for interpreters that are no POSIX shell.

@@ -198,6 +198,23 @@ impl<'m> Stage<'m> {
         self.facts().at_end.workdir.map(|index| Instruction::new(self.file, index as usize))
     }
 
+    /// The ENTRYPOINT in force at its end, own or inherited.
+    #[must_use]
+    pub fn final_entrypoint(self) -> Option<Instruction<'m>> {
+        self.facts().at_end.entrypoint.map(|index| Instruction::new(self.file, index as usize))
+    }
+
+    /// The CMD in force at its end. One that is inherited is not in force where the stage has an ENTRYPOINT of its own.
+    #[must_use]
+    pub fn final_cmd(self) -> Option<Instruction<'m>> {
+        let cmd = self.facts().at_end.cmd.filter(|cmd| *cmd >= self.facts().from || !self.has_own_entrypoint())?;
+        Some(Instruction::new(self.file, cmd as usize))
+    }
+
+    fn has_own_entrypoint(self) -> bool {
+        self.facts().at_end.entrypoint.is_some_and(|entrypoint| entrypoint >= self.facts().from)
+    }
+
     /// Whether its FROM, or that of the stage it is built on, asks for a Windows platform.
     #[must_use]
     pub fn asks_for_windows(self) -> bool {
@@ -227,6 +244,17 @@ impl<'m> Stage<'m> {
 mod tests {
     use crate::model::dockerfile::Dockerfile;
     use crate::syntax::dockerfile::parse;
+
+    #[test]
+    fn a_new_entrypoint_takes_the_inherited_command_away() {
+        let text = "FROM a AS one\nENTRYPOINT [\"x\"]\nCMD [\"y\"]\nFROM one AS two\nFROM two\nENTRYPOINT [\"z\"]\n";
+        let tree = parse(text);
+        let model = Dockerfile::new(&tree);
+        let index = |instruction: super::Instruction<'_>| instruction.index();
+        let found: Vec<_> =
+            model.stages().map(|stage| (stage.final_entrypoint().map(index), stage.final_cmd().map(index))).collect();
+        assert_eq!(found, [(Some(1), Some(2)), (Some(1), Some(2)), (Some(5), None)]);
+    }
 
     #[test]
     fn layers_are_shipped_through_stages_built_on_them() {

@@ -29,6 +29,7 @@ pub(super) static TOOLS: [Tool; 1] = [Tool {
     first_only: &[],
     is_unpinned,
     settled_by: &[],
+    settled_under: None,
     setting_flags: &[],
     consent: None,
     cache: Some(&Cache {

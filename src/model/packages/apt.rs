@@ -15,11 +15,13 @@ pub(super) static TOOLS: [Tool; 1] = [Tool {
         "o",
         "t",
         "P",
+        "S",
         "build-profiles",
         "config-file",
         "default-release",
         "host-architecture",
         "option",
+        "snapshot",
         "target-release",
     ]),
     verbs: &[
@@ -43,7 +45,8 @@ pub(super) static TOOLS: [Tool; 1] = [Tool {
     bare: None,
     first_only: &[],
     is_unpinned,
-    settled_by: &[],
+    settled_by: &["S", "snapshot"],
+    settled_under: Some(Mark::AptSnapshot),
     setting_flags: &["o", "option"],
     consent: Some(&Consent {
         flags: &[

@@ -1,7 +1,7 @@
 //! What a RUN leaves behind of a package manager's cache, and what counts as cleaning up.
 
 use super::tool::{Action, Cache};
-use super::{Manager, PackageCommand, TABLES};
+use super::{Manager, PackageCommand};
 use crate::model::dockerfile::{Command, Mount, Run, Stage};
 
 /// The commands of `manager` in `run` that put something into its cache which gets into a shipped image: what neither a
@@ -27,24 +27,16 @@ pub(super) fn leftovers<'m>(run: Run<'m>, manager: Manager) -> Vec<PackageComman
     for command in run.commands() {
         match package_commands.next_if(|known| known.command.index() == command.index()) {
             Some(known) if filling(&known) => left.push(known),
-            Some(known) if known.action == Action::Clean && cache.emptied_by.contains(&known.manager()) => left.clear(),
-            Some(_) => {}
-            None if !left.is_empty() && cache.is_removed_by(command) => left.clear(),
-            None => {}
+            known if !left.is_empty() && cache.is_emptied_by(command, known) => left.clear(),
+            _ => {}
         }
     }
     left
 }
 
-/// Whether the cache of `manager` lies in a mount of `run` that vanishes with the build.
-pub(super) fn is_mounted(run: Run<'_>, manager: Manager) -> bool {
-    let mut tools = TABLES.into_iter().flatten().filter(|tool| tool.manager == manager);
-    tools.any(|tool| tool.cache.is_some_and(|cache| cache.is_mounted(run)))
-}
-
 impl Cache {
     /// Whether it lies in a mount of `run` that vanishes with the build.
-    fn is_mounted(&self, run: Run<'_>) -> bool {
+    pub(super) fn is_mounted(&self, run: Run<'_>) -> bool {
         run.mounts()
             .filter(Mount::is_transient)
             .any(|mount| mount.target().is_some_and(|target| self.folders.iter().any(|folder| holds(target, folder))))
@@ -62,8 +54,11 @@ impl Cache {
             || self.configured.is_some_and(|mark| instruction.is_under(mark))
     }
 
-    /// Whether `command` removes what is in it.
-    fn is_removed_by(&self, command: Command<'_>) -> bool {
+    /// Whether nothing is left in it after `command`, which is the package manager's `known` if it is one's.
+    pub(super) fn is_emptied_by(&self, command: Command<'_>, known: Option<PackageCommand<'_>>) -> bool {
+        if let Some(known) = known {
+            return known.action == Action::Clean && self.emptied_by.contains(&known.manager());
+        }
         let Some(program) = command.program() else { return false };
         let removes = |path: &str| self.folders.iter().any(|folder| empties(path, folder));
         match program.name {

@@ -2,6 +2,7 @@
 
 use super::Manager;
 use super::arguments::Grammar;
+use super::marks::Mark;
 use super::tool::Action::Install;
 use super::tool::Tool;
 
@@ -37,6 +38,7 @@ pub(super) static TOOLS: [Tool; 1] = [Tool {
     first_only: &["run"],
     is_unpinned,
     settled_by: &[],
+    settled_under: Some(Mark::GoModule),
     setting_flags: &[],
     consent: None,
     cache: None,

@@ -17,15 +17,18 @@ pub(super) enum Mark {
     PipWithoutCache,
     /// There may be a `go.mod`, which says versions.
     GoModule,
+    /// apt reads an archive as it was at some time.
+    AptSnapshot,
 }
 
 /// Texts of RUN and of heredocs that set a mark: as they stand in configuration files, not on command lines.
-const TEXTS: [(Mark, &[&str]); 5] = [
+const TEXTS: [(Mark, &[&str]); 6] = [
     (Mark::AptAssumesYes, &["Assume-Yes "]),
     (Mark::AptWithoutRecommends, &["Install-Recommends "]),
-    (Mark::YumAssumesYes, &["assumeyes=", "assumeyes ="]),
+    (Mark::YumAssumesYes, &[" assumeyes", "'assumeyes", "\"assumeyes", "\nassumeyes"]),
     (Mark::PipWithoutCache, &["global.no-cache-dir", "install.no-cache-dir", "no-cache-dir =", "\nno-cache-dir="]),
     (Mark::GoModule, &["go.mod", "go mod ", "git clone"]),
+    (Mark::AptSnapshot, &["snapshot.debian.org", "snapshot-cloudflare.debian.org", "snapshot.ubuntu.com"]),
 ];
 
 /// Files that set marks when they are copied, by a part of their path.
@@ -40,7 +43,7 @@ const FILES: [(Mark, &[&str]); 4] = [
 #[derive(Debug, Default)]
 pub(in crate::model) struct Marks {
     /// Where each mark is set: indices of instructions, ascending.
-    places: [Vec<u32>; 5],
+    places: [Vec<u32>; 6],
     /// The last instruction that installs with apt from lists that an earlier one fetched.
     last_use_of_old_lists: Option<u32>,
 }

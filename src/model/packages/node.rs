@@ -62,6 +62,7 @@ const NPM: Tool = Tool {
     first_only: &[],
     is_unpinned,
     settled_by: &[],
+    settled_under: None,
     setting_flags: &[],
     consent: None,
     cache: None,

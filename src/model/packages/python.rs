@@ -66,6 +66,7 @@ pub(super) static TOOLS: [Tool; 3] = [
         first_only: &[],
         is_unpinned,
         settled_by: &["c", "constraint", "no-index"],
+        settled_under: None,
         setting_flags: &[],
         consent: None,
         cache: Some(&Cache {
@@ -142,6 +143,7 @@ pub(super) static TOOLS: [Tool; 3] = [
         first_only: &[],
         is_unpinned,
         settled_by: &["c", "constraint", "constraints", "no-index", "exclude-newer"],
+        settled_under: None,
         setting_flags: &[],
         consent: None,
         cache: None,
@@ -155,6 +157,7 @@ pub(super) static TOOLS: [Tool; 3] = [
         first_only: &[],
         is_unpinned,
         settled_by: &["spec"],
+        settled_under: None,
         setting_flags: &[],
         consent: None,
         cache: None,

@@ -48,7 +48,7 @@ const VERBS: &[(&str, Action)] = &[
     ("rei", Install),
     ("groupinstall", InstallSet),
     ("group install", InstallSet),
-    ("module install", InstallSet),
+    ("module install", Install),
     ("module enable", InstallSet),
     ("builddep", InstallSet),
     // Unlike apt's, these install.
@@ -96,6 +96,7 @@ const YUM: Tool = Tool {
     first_only: &[],
     is_unpinned,
     settled_by: &[],
+    settled_under: None,
     setting_flags: &["setopt"],
     consent: Some(&CONSENT),
     cache: Some(&CACHE),
@@ -149,6 +150,7 @@ pub(super) static TOOLS: [Tool; 4] = [
         ],
         // A pattern or a product has no version that could be asked for.
         settled_by: &["t", "type"],
+        settled_under: None,
         setting_flags: &["setopt"],
         consent: Some(&Consent {
             flags: &["n", "non-interactive", "y", "no-confirm", "dry-run"],

@@ -36,6 +36,7 @@ pub(super) static TOOLS: [Tool; 1] = [Tool {
     first_only: &[],
     is_unpinned,
     settled_by: &["v", "version"],
+    settled_under: None,
     setting_flags: &[],
     consent: None,
     cache: None,

@@ -52,6 +52,8 @@ pub(super) struct Tool {
     pub(super) is_unpinned: fn(&str) -> bool,
     /// Flags that settle the version of all packages of the command.
     pub(super) settled_by: &'static [&'static str],
+    /// What settles the version of each package whose word has no `@`.
+    pub(super) settled_under: Option<Mark>,
     /// Flags whose value is `SETTING=VALUE`.
     pub(super) setting_flags: &'static [&'static str],
     /// How it is told not to ask; `None` when it never asks.

@@ -93,14 +93,14 @@ struct Line {
 }
 
 impl Excerpt {
-    /// Shows `places`, of which the first is the finding's own.
-    pub(super) fn new(places: &[Place<'_>], view: &View) -> Self {
+    /// Shows `places`, of which the first is the finding's own; `positions` are those of its file.
+    pub(super) fn new(places: &[Place<'_>], positions: &mut Places<'_>, view: &View) -> Self {
         let mut excerpt = Self::default();
         for (place, numbers) in blocks(places) {
             let room = view.width.saturating_sub(GUTTER + numbers.end().to_string().len());
             excerpt.push_block(places, place, numbers, Cut { room, ellipsis: view.ellipsis() });
         }
-        excerpt.mark(places, view.width);
+        excerpt.mark(places, positions, view.width);
         excerpt
     }
 
@@ -127,9 +127,8 @@ impl Excerpt {
         self.blocks.push(Block { place, name, lines: first..self.lines.len() });
     }
 
-    fn mark(&mut self, places: &[Place<'_>], width: usize) {
+    fn mark(&mut self, places: &[Place<'_>], positions: &mut Places<'_>, width: usize) {
         let Some(own) = places.first() else { return };
-        let mut positions = Places::new(own.source);
         let mut marks = Vec::with_capacity(places.len());
         for (index, place) in places.iter().enumerate() {
             let Some(line) = self.line_of(places, place) else { continue };
@@ -152,7 +151,7 @@ impl Excerpt {
         for mark in marks {
             self.push_mark(mark);
         }
-        self.name_own_place();
+        self.tidy_messages();
     }
 
     /// miette draws the underlines of a line side by side, so they may not overlap: of two marks, the one within the other
@@ -163,7 +162,9 @@ impl Excerpt {
         if outer.range == mark.range {
             outer.primary |= mark.primary;
             outer.message = match (outer.message.take(), mark.message) {
-                (Some(one), Some(other)) => Some(format!("{one}\n{other}")),
+                (Some(one), Some(other)) if !one.split('\n').any(|line| line == other) => {
+                    Some(format!("{one}\n{other}"))
+                }
                 (one, other) => one.or(other),
             };
             return;
@@ -181,15 +182,22 @@ impl Excerpt {
         self.marks.push(mark);
     }
 
-    /// Among marks that something is said of, the finding's own place would be lost, and miette would draw a line from it to
-    /// nowhere.
-    fn name_own_place(&mut self) {
+    /// Says a thing once for all marks of a line that it is said of; and names the finding's own place among marks that
+    /// something is said of, where it would be lost, and miette would draw a line from it to nowhere.
+    fn tidy_messages(&mut self) {
         self.marks.sort_by_key(|mark| mark.range.start);
+        for index in 1..self.marks.len() {
+            let (before, rest) = self.marks.split_at_mut(index);
+            let mark = &mut rest[0];
+            if before.iter().any(|other| other.line == mark.line && other.message == mark.message) {
+                mark.message = None;
+            }
+        }
         let Some(own) = self.marks.iter().position(|mark| mark.primary && mark.message.is_none()) else { return };
-        let is_near = |mark: &Mark| mark.line == self.marks[own].line && mark.message.is_some();
-        if self.marks[own + 1..].iter().any(is_near)
-            || self.marks[..own].iter().any(|mark| is_near(mark) && mark.range.end == self.marks[own].range.start)
-        {
+        let Mark { line, range, .. } = &self.marks[own];
+        let hides = |other: &Mark| other.range.end == range.start || range.end <= other.range.start;
+        let is_hidden = self.marks.iter().any(|other| other.line == *line && other.message.is_some() && hides(other));
+        if is_hidden {
             self.marks[own].message = Some("here".to_owned());
         }
     }

@@ -14,9 +14,11 @@ use rayon::prelude::*;
 
 use self::excerpt::{Excerpt, Mark, Place};
 use super::escape::printable;
+use super::place::Places;
 use super::{LintedFile, Paint, Run, View, closing, wrap};
 use crate::diagnostic::{Diagnostic, Level, Safety};
 use crate::rules;
+use crate::text::Source;
 
 /// Files whose findings are drawn at a time; what is drawn is kept until those before it are written.
 const BATCH: usize = 64;
@@ -40,6 +42,9 @@ pub(super) fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Resu
     }
     if view.closing { closing::write(run, view, out) } else { Ok(()) }
 }
+
+/// Labels that are drawn of one finding.
+const MOST_LABELS: usize = 8;
 
 /// Draws findings.
 #[derive(Debug)]
@@ -68,40 +73,53 @@ impl<'v> Snippets<'v> {
     #[must_use]
     pub fn draw_file(&self, run: &Run, file: &LintedFile) -> String {
         let mut out = String::new();
+        let mut positions = Places::new(&file.source);
         for diagnostic in &file.diagnostics {
+            let labels = diagnostic.labels.iter().take(MOST_LABELS);
+            let labels =
+                labels.map(|label| Place::new(run.source(file, label.file), label.span, Some(&*label.message)));
+            let places: Vec<_> =
+                std::iter::once(Place::new(&file.source, diagnostic.span, None)).chain(labels).collect();
+            let is_empty = file.source.text().is_empty();
+            let excerpt = (!is_empty).then(|| Excerpt::new(&places, &mut positions, self.view));
             // Writing to a string does not fail.
-            let _ = self.draw(run, file, diagnostic, &mut out);
+            let _ = self.draw(&file.source, diagnostic, excerpt.as_ref(), &mut out);
             out.push('\n');
         }
         out
     }
 
-    fn draw(&self, run: &Run, file: &LintedFile, diagnostic: &Diagnostic, out: &mut String) -> fmt::Result {
-        let own = Place::new(&file.source, diagnostic.span, None);
-        let labels = diagnostic.labels.iter();
-        let labels = labels.map(|label| Place::new(run.source(file, label.file), label.span, Some(&*label.message)));
-        let places: Vec<_> = std::iter::once(own).chain(labels).collect();
-        let is_empty = file.source.text().is_empty();
-        let excerpt = (!is_empty).then(|| Excerpt::new(&places, self.view));
+    fn draw(
+        &self,
+        source: &Source,
+        diagnostic: &Diagnostic,
+        excerpt: Option<&Excerpt>,
+        out: &mut String,
+    ) -> fmt::Result {
         let tag = format!("{}[{}]:", diagnostic.level, diagnostic.rule);
         let width = self.view.width;
         let finding = Finding {
             title: lines(&diagnostic.message, width.saturating_sub(tag.len() + 3), width.saturating_sub(4)),
             level: diagnostic.level,
-            excerpt: excerpt.as_ref(),
+            excerpt,
         };
-        let theme = self.theme_of(diagnostic, excerpt.as_ref());
+        let theme = self.theme_of(diagnostic, excerpt);
         self.handler.clone().with_theme(theme).render_report(out, &finding)?;
-        if is_empty {
+        if excerpt.is_none() {
             let characters = &self.theme.characters;
-            writeln!(out, "   {}{}[{}]", characters.ltop, characters.hbar, printable(file.source.path()))?;
+            writeln!(out, "   {}{}[{}]", characters.ltop, characters.hbar, printable(source.path()))?;
+        }
+        if let Some(more) = diagnostic.labels.len().checked_sub(MOST_LABELS + 1) {
+            let places = if more == 0 { "1 more place".to_owned() } else { format!("{} more places", more + 1) };
+            self.note(out, Paint::Faint, "and", &places)?;
         }
         if let Some(object) = &diagnostic.object {
             let name = object.name.as_deref().unwrap_or("without a name");
             let namespace = object.namespace.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
             self.note(out, Paint::Strong, "object", &format!("{} {namespace}{name}", object.kind))?;
         }
-        if let Some(help) = &diagnostic.help {
+        let is_fix = |help: &str| diagnostic.fix.as_ref().is_some_and(|fix| fix.title == help);
+        if let Some(help) = diagnostic.help.as_deref().filter(|help| !is_fix(help)) {
             self.note(out, Paint::Help, "help", help)?;
         }
         if let Some(fix) = &diagnostic.fix {
@@ -111,7 +129,7 @@ impl<'v> Snippets<'v> {
                 Safety::Manual => "fix (manual)",
             };
             self.note(out, Paint::Help, what, &fix.title)?;
-            diff::write(&file.source, &fix.edits, self.view, out)?;
+            diff::write(source, &fix.edits, self.view, out)?;
         }
         Ok(())
     }

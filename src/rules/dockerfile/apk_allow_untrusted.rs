@@ -34,8 +34,8 @@ rule! {
 }
 
 fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
+    let Some(word) = command.words().find(|word| word.text() == "--allow-untrusted") else { return };
     let Some(program) = command.program().filter(|program| program.name == "apk") else { return };
-    let Some(word) = command.arguments().find(|word| word.text() == "--allow-untrusted") else { return };
     let message = format!("`{}` does not ask here who made the packages", program.name);
     let finding = ctx.report(command.span_of(word), message);
     finding.help("put the signing key into `/etc/apk/keys`");

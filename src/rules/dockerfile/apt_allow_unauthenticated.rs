@@ -40,8 +40,8 @@ rule! {
 }
 
 fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
+    let Some(word) = command.words().find(|word| allows(word.text())) else { return };
     let Some(program) = command.program().filter(|program| matches!(program.name, "apt-get" | "apt")) else { return };
-    let Some(word) = command.arguments().find(|word| allows(word.text())) else { return };
     let message = format!("`{}` does not ask here who made the packages", program.name);
     let finding = ctx.report(command.span_of(word), message);
     finding.help("install the repository's signing key, and name it in `signed-by`");
@@ -52,8 +52,9 @@ fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
 
 /// Also as a setting: `-o APT::Get::AllowUnauthenticated=true`.
 fn allows(word: &str) -> bool {
-    let setting = word.to_ascii_lowercase();
-    let value = setting.split_once("apt::get::allowunauthenticated=").map(|(_, value)| value);
+    let setting = word.rsplit_once("::").and_then(|(_, setting)| setting.split_once('='));
     matches!(word, "--allow-unauthenticated" | "--allow-insecure-repositories")
-        || value.is_some_and(|value| matches!(value, "1" | "true" | "yes"))
+        || setting.is_some_and(|(name, value)| {
+            name.eq_ignore_ascii_case("AllowUnauthenticated") && matches!(value, "1" | "true" | "yes")
+        })
 }

@@ -34,8 +34,8 @@ rule! {
 }
 
 fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
+    let Some(word) = command.words().find(|word| word.text() == "--force-yes") else { return };
     let Some(program) = command.program().filter(|program| matches!(program.name, "apt-get" | "apt")) else { return };
-    let Some(word) = command.arguments().find(|word| word.text() == "--force-yes") else { return };
     let message = format!("`--force-yes` makes `{}` do what it warns of", program.name);
     let finding = ctx.report(command.span_of(word), message);
     finding.help("name the one danger to take, as in `--allow-downgrades`");

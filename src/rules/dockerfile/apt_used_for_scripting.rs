@@ -40,7 +40,11 @@ fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
         }
         return;
     }
-    let calls: Vec<_> = run.commands().filter(|command| run.is_posix() && command.runs("apt")).collect();
+    if !run.is_posix() {
+        return;
+    }
+    let names_apt = |command: &Command<'_>| command.words().any(|word| word.text().ends_with("apt"));
+    let calls: Vec<_> = run.commands().filter(|command| names_apt(command) && command.runs("apt")).collect();
     let spans = calls.iter().map(|command| command.program_span());
     let message = "`apt` is made for people: its command line may change";
     let Some(finding) = ctx.report_together(spans, message, "here too") else { return };

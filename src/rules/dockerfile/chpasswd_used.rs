@@ -26,35 +26,46 @@ rule! {
         also: &["checkov:CKV2_DOCKER_17"],
         fix: None,
         options: None,
-        check: Check::Command(check),
+        check: Check::Run(check),
     };
 }
 
-fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
-    if !command.runs("chpasswd") || command.has_any_flag(&["e", "encrypted"]) {
+fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
+    if !run.is_posix() || run.is_exec_form() {
         return;
     }
-    let Some(span) = piped(command).or_else(|| redirected(command)) else { return };
-    ctx.report(span, "a password for `chpasswd` stands in the Dockerfile")
+    for pipeline in run.pipelines() {
+        let reader = pipeline.last.first().filter(|command| takes_passwords(**command));
+        if let (Some(reader), Some(span)) = (reader, pipeline.feeding.last().and_then(|echo| printed_password(*echo))) {
+            report(*reader, span, ctx);
+        }
+    }
+    for command in run.commands().filter(|command| takes_passwords(*command)) {
+        if let Some(span) = redirected_password(command) {
+            report(command, span, ctx);
+        }
+    }
+}
+
+fn report(command: Command<'_>, password: Span, ctx: &mut Ctx<'_>) {
+    ctx.report(password, "a password for `chpasswd` stands in the Dockerfile")
         .help("read it from a secret: `RUN --mount=type=secret`; or lock the account")
         .label(command.program_span(), "set here");
 }
 
-/// The word with a password that an `echo` or `printf` pipes into the command.
-fn piped(command: Command<'_>) -> Option<Span> {
-    let stage = command.stage()?;
-    let before = command.run.commands().take(command.index()).rev().find(|before| {
-        before.stage().is_some_and(|other| other.pipeline == stage.pipeline && other.position + 1 == stage.position)
-    })?;
-    if !before.runs("echo") && !before.runs("printf") {
-        return None;
-    }
-    let word = before.arguments().find(|word| word.is_literal() && has_password(word.text()))?;
-    Some(before.span_of(word))
+fn takes_passwords(command: Command<'_>) -> bool {
+    command.runs("chpasswd") && !command.has_any_flag(&["e", "encrypted"])
+}
+
+/// The word with a password that an `echo` or `printf` prints.
+fn printed_password(command: Command<'_>) -> Option<Span> {
+    let prints = command.runs("echo") || command.runs("printf");
+    let word = command.arguments().filter(|_| prints).find(|word| word.is_literal() && has_password(word.text()))?;
+    Some(command.span_of(word))
 }
 
 /// The here-string or heredoc line with a password.
-fn redirected(command: Command<'_>) -> Option<Span> {
+fn redirected_password(command: Command<'_>) -> Option<Span> {
     command.redirections().find_map(|redirection| match redirection.operator() {
         shell::RedirectionOperator::HereString => {
             let word = redirection.target().filter(|word| word.is_literal() && has_password(word.text()))?;

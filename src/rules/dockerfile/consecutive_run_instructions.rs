@@ -99,7 +99,7 @@ fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
 fn has_one_command(run: Run<'_>) -> bool {
     // hadolint sees no commands where it cannot read the text, and none in `[ … ]`.
     let counts = |command: &Command<'_>| command.literal_name().is_some_and(|name| name != "[");
-    run.script().problem().is_some() || run.commands().filter(counts).count() <= 1
+    !run.is_readable_to_shellcheck() || run.commands().filter(counts).count() <= 1
 }
 
 fn same_flags(first: Run<'_>, second: Run<'_>) -> bool {

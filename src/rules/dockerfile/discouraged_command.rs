@@ -64,8 +64,8 @@ fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
 fn is_of_use(command: Command<'_>, name: &str) -> bool {
     match name {
         // Something may need the server while the RUN lasts.
-        "service" => command.following().next().is_some() || !command.has_argument("start"),
-        "kill" | "ps" => command.preceding().next().is_some(),
+        "service" => command.index() + 1 < command.run.commands().len() || !command.has_argument("start"),
+        "kill" | "ps" => command.index() > 0,
         // Without arguments it lists what is mounted.
         "mount" => command.arguments().next().is_none() || !command.run.instruction.syntax().flags.is_empty(),
         "ssh" => command.run.mounts().next().is_some() || command.has_flag("V"),

@@ -44,7 +44,8 @@ fn check(stage: Stage<'_>, ctx: &mut Ctx<'_>) {
     }
     let Err(error) = reference.validate() else { return };
     let name = reference.text();
-    let stages = stage.file().stages().take(stage.index()).filter_map(Stage::name);
+    // Looking through all stages of a huge file for every mistake would take long.
+    let stages = stage.file().stages().take(stage.index()).rev().take(100).filter_map(Stage::name);
     let finding = ctx.report(image.span(), format!("`{name}` is neither a stage nor an image: {error}"));
     let Some(nearest) = nearest(name, stages) else {
         finding.help("write `registry/repository:tag`");

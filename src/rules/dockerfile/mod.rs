@@ -11,7 +11,9 @@ mod apt_missing_no_install_recommends;
 mod apt_missing_yes_flag;
 mod apt_unpinned_version;
 mod apt_used_for_scripting;
+mod arg_not_in_scope;
 mod blank_base_image;
+mod cache_mount_and_clean;
 mod cd_alone;
 mod chpasswd_used;
 mod circular_stage_dependency;
@@ -24,22 +26,29 @@ mod copy_from_untagged_image;
 mod copy_multiple_needs_slash;
 mod copy_remote_source;
 mod curl_insecure;
+mod delete_in_later_layer;
+mod dependency_install_after_full_copy;
+mod directive_too_late;
 mod discouraged_command;
 mod dnf_cache_not_cleaned;
 mod dnf_missing_yes_flag;
 mod dnf_unpinned_version;
+mod download_piped_to_shell;
 mod duplicate_stage_name;
 mod empty_continuation_line;
 mod empty_volume;
 mod end_of_life_base_image;
 mod env_self_reference;
 mod exec_form_recommended;
+mod exec_form_with_shell_syntax;
+mod export_lost_between_runs;
 mod expose_invalid_format;
 mod expose_protocol_casing;
 mod from_as_casing;
 mod gem_unpinned_version;
 mod go_unpinned_version;
 mod healthcheck_missing;
+mod heredoc_without_errexit;
 mod inconsistent_instruction_casing;
 mod instruction_before_from;
 mod invalid_add_checksum;
@@ -82,6 +91,8 @@ mod reserved_stage_name;
 mod rpm_signature_check_disabled;
 mod secret_in_arg_or_env;
 mod sh_symlink_replaced;
+mod shell_entrypoint_ignores_cmd;
+mod shell_run_in_scratch;
 mod ssh_port_exposed;
 mod stage_name_casing;
 mod sudo_used;
@@ -121,7 +132,9 @@ pub static RULES: &[&Rule] = &[
     &apt_missing_yes_flag::RULE,
     &apt_unpinned_version::RULE,
     &apt_used_for_scripting::RULE,
+    &arg_not_in_scope::RULE,
     &blank_base_image::RULE,
+    &cache_mount_and_clean::RULE,
     &cd_alone::RULE,
     &chpasswd_used::RULE,
     &circular_stage_dependency::RULE,
@@ -134,22 +147,29 @@ pub static RULES: &[&Rule] = &[
     &copy_multiple_needs_slash::RULE,
     &copy_remote_source::RULE,
     &curl_insecure::RULE,
+    &delete_in_later_layer::RULE,
+    &dependency_install_after_full_copy::RULE,
+    &directive_too_late::RULE,
     &discouraged_command::RULE,
     &dnf_cache_not_cleaned::RULE,
     &dnf_missing_yes_flag::RULE,
     &dnf_unpinned_version::RULE,
+    &download_piped_to_shell::RULE,
     &duplicate_stage_name::RULE,
     &empty_continuation_line::RULE,
     &empty_volume::RULE,
     &end_of_life_base_image::RULE,
     &env_self_reference::RULE,
     &exec_form_recommended::RULE,
+    &exec_form_with_shell_syntax::RULE,
+    &export_lost_between_runs::RULE,
     &expose_invalid_format::RULE,
     &expose_protocol_casing::RULE,
     &from_as_casing::RULE,
     &gem_unpinned_version::RULE,
     &go_unpinned_version::RULE,
     &healthcheck_missing::RULE,
+    &heredoc_without_errexit::RULE,
     &inconsistent_instruction_casing::RULE,
     &instruction_before_from::RULE,
     &invalid_add_checksum::RULE,
@@ -192,6 +212,8 @@ pub static RULES: &[&Rule] = &[
     &rpm_signature_check_disabled::RULE,
     &secret_in_arg_or_env::RULE,
     &sh_symlink_replaced::RULE,
+    &shell_entrypoint_ignores_cmd::RULE,
+    &shell_run_in_scratch::RULE,
     &ssh_port_exposed::RULE,
     &stage_name_casing::RULE,
     &sudo_used::RULE,

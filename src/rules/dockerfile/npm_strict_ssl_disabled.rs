@@ -51,7 +51,8 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
             spans.for_each(|span| report(span, ctx));
         }
         _ => {
-            let Some(run) = instruction.as_run().filter(|run| run.is_posix()) else { return };
+            let may_hold = |run: &Run<'_>| ["ssl", "SSL", "Ssl"].iter().any(|part| run.text().contains(part));
+            let Some(run) = instruction.as_run().filter(|run| run.is_posix() && may_hold(run)) else { return };
             run.commands().filter_map(turns_off).for_each(|span| report(span, ctx));
         }
     }
@@ -66,19 +67,14 @@ fn turns_off(command: Command<'_>) -> Option<Span> {
         return Some(command.run.span(assignment.range()));
     }
     let is_setting = |name: &str| matches!(name, "strict-ssl" | "--strict-ssl" | "enableStrictSsl");
-    let mut arguments = command.arguments();
-    let word = match command.program()?.name {
-        "export" => arguments.find(|word| is_off(word.text(), is_variable)),
-        "npm" | "pnpm" | "yarn" => {
-            match arguments.find(|word| is_setting(word.text()) || is_off(word.text(), is_setting))? {
-                // `strict-ssl false`.
-                name if is_setting(name.text()) => arguments.next().filter(|value| is_false(value.text())),
-                word => Some(word),
-            }
-        }
-        _ => None,
-    };
-    word.map(|word| command.span_of(word))
+    let mut words = command.words();
+    let word = words.find(|word| {
+        let text = word.text();
+        is_setting(text) || is_off(text, is_setting) || is_off(text, is_variable)
+    })?;
+    // `strict-ssl false`.
+    let place = if is_setting(word.text()) { words.next().filter(|value| is_false(value.text()))? } else { word };
+    matches!(command.program()?.name, "npm" | "pnpm" | "yarn" | "export").then(|| command.span_of(place))
 }
 
 /// Whether `word` is `name=false`.

@@ -2,7 +2,7 @@ use crate::model::packages;
 use crate::rule::prelude::*;
 
 rule! {
-    /// A package index is fetched in a `RUN` that installs nothing.
+    /// A package index is fetched in a `RUN` that installs nothing from it.
     ///
     /// The index becomes a layer of its own. When a later `RUN` that installs changes, that layer still comes from the build
     /// cache: packages are looked up in an index that may be months old, and are no longer there.
@@ -42,7 +42,8 @@ rule! {
 
 fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
     let Some(update) = packages::update_alone(run) else { return };
-    let finding = ctx.report(update.verb_span(), format!("`{update}` stands in a `RUN` that installs nothing"));
+    let finding =
+        ctx.report(update.verb_span(), format!("nothing in this `RUN` installs from what `{update}` fetches"));
     finding.help("put it into the `RUN` that installs, before the installation");
     let next = run.instruction.next().and_then(Instruction::as_run);
     let installs = |next: &Run<'_>| packages::installs(*next, update.manager());

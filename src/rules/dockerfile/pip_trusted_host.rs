@@ -36,8 +36,8 @@ fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
         let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         matches!(name, "pip" | "pipx" | "python" | "uv")
     };
+    let Some(word) = command.words().find(|word| trusts(word.text())) else { return };
     let Some(program) = command.program().filter(|program| is_pip(program.name)) else { return };
-    let Some(word) = command.arguments().find(|word| trusts(word.text())) else { return };
     let message = format!("`{}` takes any certificate for this host's", program.name);
     let finding = ctx.report(command.span_of(word), message);
     finding.help("give the certificate of the authority that the host relies on, with `--cert`");

@@ -54,95 +54,12 @@ rule! {
     };
 }
 
-/// Programs that do not fail, or whose failure means no more than that there is nothing to show.
-const HARMLESS: [&str; 49] = [
-    ":",
-    "apt-cache",
-    "apt-mark",
-    "arch",
-    "awk",
-    "basename",
-    "cut",
-    "date",
-    "dirname",
-    "dpkg",
-    "dpkg-query",
-    "echo",
-    "egrep",
-    "env",
-    "fgrep",
-    "file",
-    "find",
-    "gawk",
-    "grep",
-    "head",
-    "hostname",
-    "ldd",
-    "locale",
-    "ls",
-    "md5sum",
-    "nl",
-    "nproc",
-    "printenv",
-    "printf",
-    "pwd",
-    "readlink",
-    "rpm",
-    "scanelf",
-    "sed",
-    "seq",
-    "sha256sum",
-    "sort",
-    "stat",
-    "tac",
-    "tail",
-    "tee",
-    "tr",
-    "true",
-    "uname",
-    "uniq",
-    "wc",
-    "which",
-    "whoami",
-    "yes",
-];
-
-/// Programs that fail when their input is empty or ends too early.
-const PARTICULAR: [&str; 15] = [
-    "apt-key", "bsdtar", "bunzip2", "cpio", "egrep", "fgrep", "gpg", "grep", "gunzip", "gzip", "tar", "unxz", "unzstd",
-    "xz", "zcat",
-];
-
 /// Official images, and others of the same name, that have bash.
+#[rustfmt::skip]
 const WITH_BASH: [&str; 28] = [
-    "almalinux",
-    "amazonlinux",
-    "buildpack-deps",
-    "centos",
-    "debian",
-    "eclipse-temurin",
-    "fedora",
-    "gcc",
-    "golang",
-    "gradle",
-    "httpd",
-    "mariadb",
-    "maven",
-    "mysql",
-    "nginx",
-    "node",
-    "openjdk",
-    "perl",
-    "php",
-    "postgres",
-    "python",
-    "rockylinux",
-    "ruby",
-    "rust",
-    "tomcat",
-    "ubi8",
-    "ubi9",
-    "ubuntu",
+    "almalinux", "amazonlinux", "buildpack-deps", "centos", "debian", "eclipse-temurin", "fedora", "gcc", "golang",
+    "gradle", "httpd", "mariadb", "maven", "mysql", "nginx", "node", "openjdk", "perl", "php", "postgres", "python",
+    "rockylinux", "ruby", "rust", "tomcat", "ubi8", "ubi9", "ubuntu",
 ];
 
 fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
@@ -190,51 +107,29 @@ fn hiding_pipe(run: Run<'_>) -> Option<(Pipeline<'_>, Command<'_>)> {
     if !run.is_posix() || run.is_exec_form() {
         return None;
     }
-    run.pipelines().into_iter().find_map(|pipeline| {
-        let hidden = hidden_command(&pipeline)?;
+    let from = pipefail_from(run);
+    let is_without = |pipeline: &Pipeline<'_>| {
+        let set_outside = pipeline.nesting.in_shell_string() && pipeline.enclosing.is_some_and(turns_it_on);
+        !set_outside && from.is_none_or(|from| pipeline.start() < from)
+    };
+    run.pipelines().into_iter().filter(is_without).find_map(|pipeline| {
+        let hidden = pipeline.unseen_failure()?;
         Some((pipeline, hidden))
     })
 }
 
-/// The command before the pipe whose failure counts and goes unseen.
-fn hidden_command<'m>(pipeline: &Pipeline<'m>) -> Option<Command<'m>> {
-    let nesting = pipeline.nesting;
-    // The status of `$(…)` among the words of a command is nobody's.
-    let dropped = nesting.in_substitution() && pipeline.enclosing.is_none_or(|around| around.words().len() > 0);
-    let forgiven = pipeline.next.is_some_and(|next| {
-        next.joint() == shell::Joint::Or && [":", "true", "echo", "printf"].iter().any(|name| next.runs(name))
-    });
-    let seen = pipeline.last.first().is_some_and(|last| notices(*last));
-    if nesting.in_condition() || dropped || forgiven || seen || has_pipefail(pipeline) {
-        return None;
+/// The offset from which the option is in force: from the start, or from the first `set` of it, wherever that stands.
+fn pipefail_from(run: Run<'_>) -> Option<u32> {
+    if run.shell_options_at(0).pipefail {
+        return Some(0);
     }
-    pipeline.feeding.iter().copied().find(|command| match command.program() {
-        // Without a file it hands on its own input, mostly a heredoc.
-        Some(program) if program.name == "cat" => command.arguments().next().is_some(),
-        Some(program) => !HARMLESS.contains(&program.name),
-        None => command.words().len() > 0,
-    })
+    run.commands().find(|command| command.runs("set") && turns_it_on(*command)).map(|command| command.range().end)
 }
 
-/// Whether the last command of a pipe fails itself when those before it do, does not care on purpose, or may end before
-/// them, which `pipefail` would take for a failure.
-fn notices(last: Command<'_>) -> bool {
-    let Some(program) = last.program() else { return false };
-    let checks_sums = program.name.ends_with("sum") && last.has_any_flag(&["c", "check"]);
-    let applies = program.name == "git" && last.subcommand().is_some_and(|word| matches!(word.text(), "apply" | "am"));
-    checks_sums || applies || matches!(program.name, "head" | "true" | ":") || PARTICULAR.contains(&program.name)
-}
-
-/// Whether the option is in force: from the start, by a `set` before, or by the shell that gets the pipe as a text.
-fn has_pipefail(pipeline: &Pipeline<'_>) -> bool {
-    let mut options = pipeline.run.shell_options_at(pipeline.start());
-    let preceding = pipeline.run.commands().take_while(|command| command.range().start < pipeline.start());
-    for set in preceding.filter(|command| command.runs("set")) {
-        options.apply(set.arguments().map(shell::Word::text));
-    }
-    if let Some(around) = pipeline.enclosing.filter(|_| pipeline.nesting.in_shell_string()) {
-        options.apply(around.arguments().map(shell::Word::text));
-    }
+/// Whether the arguments of `set`, or of a shell, turn the option on.
+fn turns_it_on(command: Command<'_>) -> bool {
+    let mut options = shell::ShellOptions::default();
+    options.apply(command.arguments().map(shell::Word::text));
     options.pipefail
 }
 

@@ -36,8 +36,8 @@ rule! {
 const UNCHECKED: [&str; 4] = ["--nodigest", "--nosignature", "--noverify", "--nofiledigest"];
 
 fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
+    let Some(word) = command.words().find(|word| UNCHECKED.contains(&word.text())) else { return };
     let Some(program) = command.program().filter(|program| program.name == "rpm") else { return };
-    let Some(word) = command.arguments().find(|word| UNCHECKED.contains(&word.text())) else { return };
     let message = format!("`{}` does not look at what was signed", program.name);
     let finding = ctx.report(command.span_of(word), message);
     finding.help("import the signing key with `rpm --import` before");

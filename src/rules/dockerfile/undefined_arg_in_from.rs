@@ -1,3 +1,6 @@
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use crate::rule::prelude::*;
 
 rule! {
@@ -38,43 +41,42 @@ rule! {
         also: &["buildkit:UndefinedArgInFrom"],
         fix: Some(Safety::Unsafe),
         options: None,
-        check: Check::Instruction(check),
+        check: Check::Dockerfile(check),
     };
 }
 
-fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
-    if instruction.as_from().is_none() {
-        return;
-    }
-    for expanded in instruction.expansions() {
-        let mut told = Vec::new();
+fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
+    let known = OnceCell::new();
+    for expanded in file.stages().flat_map(|stage| stage.from_instruction().expansions()) {
+        let mut told = HashSet::new();
         for (used, place) in expanded.uses().filter(|(used, _)| !used.defined) {
             let name = expanded.name_of(used);
-            if !told.contains(&name) {
-                told.push(name);
-                report(instruction, name, (place, expanded.word.span(used.name.clone())), ctx);
+            if !told.insert(name) {
+                continue;
             }
+            let finding = ctx.report(place, format!("no `ARG {name}` comes before the first FROM"));
+            if let Some(later) = file.bindings_of(name).first() {
+                finding.label(later.span, "FROM does not see what is set in a stage");
+            }
+            let Some(nearest) = similar(name, known.get_or_init(|| known_names(file))) else {
+                finding.help(format!("declare it with `ARG {name}` before the first FROM"));
+                continue;
+            };
+            let edit = Edit::replace(expanded.word.span(used.name.clone()), nearest.to_owned());
+            let fix = Fix::new(Safety::Unsafe, format!("use `{nearest}`"), [edit]);
+            finding.help(format!("did you mean `{nearest}`?")).fix(fix);
         }
     }
 }
 
-/// `place` is the whole variable, `name_place` just its name.
-fn report(instruction: Instruction<'_>, name: &str, (place, name_place): (Span, Span), ctx: &mut Ctx<'_>) {
-    let file = instruction.file();
-    let mut known: Vec<_> = file.global_names().collect();
-    known.sort_unstable();
-    let finding = ctx.report(place, format!("no `ARG {name}` comes before the first FROM"));
-    if let Some(later) = file.bindings_of(name).first() {
-        finding.label(later.span, "FROM does not see what is set in a stage");
-    }
-    match nearest(name, known) {
-        Some(nearest) => {
-            let edit = Edit::replace(name_place, nearest.to_owned());
-            let fix = Fix::new(Safety::Unsafe, format!("use `{nearest}`"), [edit]);
-            finding.help(format!("did you mean `{nearest}`?")).fix(fix);
-        }
-        None => {
-            finding.help(format!("declare it with `ARG {name}` before the first FROM"));
-        }
-    }
+fn known_names<'m>(file: &'m Dockerfile<'_>) -> Vec<&'m str> {
+    let mut names: Vec<_> = file.global_names().collect();
+    names.sort_unstable();
+    names
+}
+
+/// The known name that is most like `name`. Nobody looks through hundreds.
+fn similar<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    const MANY: usize = 300;
+    nearest(name, known.iter().copied().take(MANY))
 }

@@ -64,14 +64,19 @@ enum Images {
 }
 
 fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
-    if ctx.options::<Options>().images == Images::FinalBase {
-        let base = instruction.file().final_stage().map(Stage::root);
-        if base.is_none_or(|base| base.from_instruction().index() != instruction.index()) {
-            return;
-        }
+    let just_base = ctx.options::<Options>().images == Images::FinalBase;
+    if just_base && !is_final_base(instruction) {
+        return;
     }
     for image in instruction.images().iter().filter(|image| image.is_without_digest() && image.may_be_valid()) {
         ctx.report(image.span(), format!("`{image}` is not pinned to a digest"))
             .help("add the digest behind the tag: `@sha256:…`");
     }
+}
+
+/// Whether it is the FROM at the bottom of the last stage.
+fn is_final_base(instruction: Instruction<'_>) -> bool {
+    let is_from = instruction.keyword() == Some(Keyword::From);
+    let base = || instruction.file().final_stage().map(Stage::root);
+    is_from && base().is_some_and(|base| Some(base) == instruction.stage())
 }

@@ -39,8 +39,8 @@ rule! {
 
 fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
     let is_known = |name: &str| matches!(name, "dnf" | "dnf5" | "microdnf" | "tdnf" | "yum");
+    let Some(word) = command.words().find(|word| turns_off(word.text())) else { return };
     let Some(program) = command.program().filter(|program| is_known(program.name)) else { return };
-    let Some(word) = command.arguments().find(|word| turns_off(word.text())) else { return };
     let message = format!("`{}` does not ask here who made the packages", program.name);
     let finding = ctx.report(command.span_of(word), message);
     finding.help("import the signing key with `rpm --import`, or name it in the repository's `gpgkey`");

@@ -40,8 +40,8 @@ rule! {
 
 fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
     let is_known = |name: &str| matches!(name, "dnf" | "dnf5" | "microdnf" | "tdnf" | "yum" | "yum-config-manager");
+    let Some(word) = command.words().find(|word| turns_off(word.text())) else { return };
     let Some(program) = command.program().filter(|program| is_known(program.name)) else { return };
-    let Some(word) = command.arguments().find(|word| turns_off(word.text())) else { return };
     let message = format!("`{}` takes any certificate for the mirror's", program.name);
     let finding = ctx.report(command.span_of(word), message);
     finding.help("install the certificate of the authority that the mirror relies on");

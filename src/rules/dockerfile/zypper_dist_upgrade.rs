@@ -24,21 +24,16 @@ rule! {
         also: &["hadolint:DL3035", "tally:DL3035"],
         fix: None,
         options: None,
-        check: Check::Run(check),
+        check: Check::Command(check),
     };
 }
 
-fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
+fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
     let as_hadolint = ctx.answers_as(Peer::Hadolint);
-    let is_upgrade = |text: &str| matches!(text, "dist-upgrade" | "dup");
-    for command in run.commands().filter(|_| run.is_posix() || as_hadolint) {
-        let is_zypper = if as_hadolint { command.literal_name() == Some("zypper") } else { command.runs("zypper") };
-        let word = command.arguments_without_flags().find(|word| is_upgrade(word.text()));
-        let Some(word) = word.filter(|_| is_zypper) else { continue };
+    let Some(word) = command.words().find(|word| matches!(word.text(), "dist-upgrade" | "dup")) else { return };
+    let is_zypper = if as_hadolint { command.literal_name() == Some("zypper") } else { command.runs("zypper") };
+    if is_zypper {
         let message = format!("`zypper {}` replaces whatever the repositories have anew", word.text());
         ctx.report(command.span_of(word), message).help("build on a newer tag, or use `zypper update`");
-        if as_hadolint {
-            return;
-        }
     }
 }

@@ -228,11 +228,8 @@ impl Parser<'_, '_> {
         if let Stop::Colon(colon) = stop {
             return self.first_key(beginning, record, colon);
         }
-        let properties = if beginning.outer.is_none() {
-            beginning.inner
-        } else {
-            self.combine(beginning.outer, beginning.inner)
-        };
+        let properties =
+            if beginning.outer.is_none() { beginning.inner } else { self.combine(beginning.outer, beginning.inner) };
         if let (RecordKind::Plain, Stop::LineEnd(at)) = (record.kind, stop) {
             self.at = at;
             if let Some(end) = self.continue_plain(parent) {

@@ -321,8 +321,7 @@ impl<'t> Parser<'t, '_> {
     /// is missing does not count here: the scalar may go on.
     fn ends_flow_plain(&self, line: usize, content: usize, parent: i32) -> bool {
         let column = (self.skip_spaces(line) - line) as i32;
-        self.is_marker(line)
-            || (column <= parent && self.looks_like_entry(content))
+        self.is_marker(line) || (column <= parent && self.looks_like_entry(content))
     }
 
     /// The beginning and the first word of the next line that is not blank, behind the line feed at `at`.

@@ -359,7 +359,8 @@ impl Parser<'_, '_> {
             return false;
         }
         let line = Span::of(self.at..self.rest_of_line(self.at).0);
-        let are_alone = line.slice(self.text).split([' ', '\t']).all(|word| word.is_empty() || word.starts_with(['&', '!']));
+        let are_alone =
+            line.slice(self.text).split([' ', '\t']).all(|word| word.is_empty() || word.starts_with(['&', '!']));
         if are_alone {
             self.report(line, ErrorKind::MisplacedProperty);
         }
