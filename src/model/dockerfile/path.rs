@@ -71,8 +71,7 @@ fn absolute(path: &str, base: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::absolute;
-    use crate::model::dockerfile::Dockerfile;
-    use crate::model::dockerfile::Instruction;
+    use crate::model::dockerfile::{Dockerfile, Instruction};
     use crate::syntax::dockerfile::parse;
 
     #[test]
