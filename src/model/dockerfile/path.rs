@@ -104,7 +104,7 @@ mod tests {
         let model = Dockerfile::new(&tree);
         let targets: Vec<_> = model
             .instructions()
-            .filter_map(|instruction| instruction.as_copy())
+            .filter_map(crate::model::dockerfile::Instruction::as_copy)
             .map(|copy| copy.target_of(&copy.sources[0]))
             .collect();
         let known = |path: &str| Some(path.to_owned());
