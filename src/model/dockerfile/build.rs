@@ -168,6 +168,7 @@ impl<'s> Builder<'s> {
             end: index + 1,
             name,
             parent,
+            root: parent.map_or(stage, |parent| self.model.stages[parent as usize].root),
             inherits_variables: match parent {
                 Some(parent) => self.model.stages[parent as usize].inherits_variables,
                 None => image != "scratch",

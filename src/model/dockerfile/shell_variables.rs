@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::run::Run;
-use crate::syntax::shell::{self, Command, RedirectionOperator, TextRange};
+use crate::syntax::shell::{Assignment, Command, RedirectionOperator, TextRange, Word};
 use crate::text::Span;
 
 /// A variable that a shell reads.
@@ -57,14 +57,14 @@ impl<'m> Run<'m> {
 fn heredocs(command: Command<'_>) -> impl Iterator<Item = (TextRange, bool)> {
     let heredocs = command.redirections().filter(|redirection| redirection.operator() == RedirectionOperator::Heredoc);
     heredocs.filter_map(|heredoc| {
-        let is_literal = heredoc.target().is_some_and(shell::Word::is_quoted);
+        let is_literal = heredoc.target().is_some_and(Word::is_quoted);
         heredoc.heredoc_body().map(|body| (body, is_literal))
     })
 }
 
 /// Adds the names that a command sets: by assignment, by `export` and its like, by `read`.
 fn note_assignments<'m>(command: Command<'m>, set: &mut HashSet<&'m str>) {
-    set.extend(command.assignments().map(shell::Assignment::name));
+    set.extend(command.assignments().map(Assignment::name));
     let Some(name) = command.words().next() else { return };
     match name.text() {
         "export" | "local" | "declare" | "typeset" | "readonly" => {
@@ -72,7 +72,7 @@ fn note_assignments<'m>(command: Command<'m>, set: &mut HashSet<&'m str>) {
             set.extend(pairs.map(|(name, _)| name.trim_end_matches('+')));
         }
         "read" | "getopts" | "mapfile" | "readarray" | "printf" | "unset" | "let" => {
-            set.extend(command.words().skip(1).map(shell::Word::text));
+            set.extend(command.words().skip(1).map(Word::text));
         }
         _ => {}
     }

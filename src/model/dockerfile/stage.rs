@@ -15,6 +15,8 @@ pub(super) struct StageFacts {
     pub(super) name: Option<String>,
     /// The stage it is built on.
     pub(super) parent: Option<u32>,
+    /// The stage at the bottom of those it is built on; itself when it is built on an image.
+    pub(super) root: u32,
     /// Whether an image is at the bottom of it, whose variables nobody here knows.
     pub(super) inherits_variables: bool,
     /// What is in force at its end.
@@ -146,7 +148,7 @@ impl<'m> Stage<'m> {
     /// The stage at the bottom of those it is built on; itself when it is built on an image.
     #[must_use]
     pub fn root(self) -> Self {
-        self.ancestors().last().unwrap_or(self)
+        Self::new(self.file, self.facts().root as usize)
     }
 
     /// Whether it is the last stage of the file.

@@ -64,8 +64,9 @@ fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
         return;
     }
     for command in run.commands() {
-        let emptied = mounts.iter().find_map(|mount| Some((mount, emptying_word(command, &mount.0)?)));
-        let Some(((target, mount), word)) = emptied else { continue };
+        let Some(((target, mount), word)) = removed(command, &mounts).or_else(|| cleaned(command, &mounts)) else {
+            continue;
+        };
         let message = format!("`{}` undoes the cache that is mounted at `{target}`", word.text());
         ctx.report(command.span_of(word), message)
             .help("leave it out: what lies in a cache mount is not part of the image")
@@ -73,21 +74,29 @@ fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
     }
 }
 
-/// The word by which a command empties or goes past the cache at `target`.
-fn emptying_word<'m>(command: Command<'m>, target: &str) -> Option<shell::Word<'m>> {
-    let program = command.program()?.name;
-    if program == "rm" {
-        let instruction = command.run.instruction;
-        return command.operands(&[]).filter(|word| word.is_literal()).find(|word| {
-            let path = word.text().trim_end_matches('*');
-            let path = path.starts_with('/').then(|| instruction.absolute_path(path)).flatten();
-            path.is_some_and(|path| holds(&path, target))
-        });
+/// Where a cache is mounted: its path in the image, and the flag.
+type Cache = (String, Span);
+
+/// The cache that an `rm` empties, and the word that says so.
+fn removed<'m, 'c>(command: Command<'m>, mounts: &'c [Cache]) -> Option<(&'c Cache, shell::Word<'m>)> {
+    if !command.runs("rm") {
+        return None;
     }
-    let concerned = |cache: &str| holds(cache, target) || holds(target, cache);
-    let rows = CLEANERS.iter().filter(|(cleaner, _, cache)| *cleaner == program && concerned(cache));
-    rows.filter(|(_, words, _)| words.iter().all(|word| command.has_argument(word)))
-        .find_map(|(_, words, _)| command.arguments().filter(|argument| words.contains(&argument.text())).last())
+    command.operands(&[]).filter(|word| word.is_literal() && word.text().starts_with('/')).find_map(|word| {
+        let path = command.run.instruction.absolute_path(word.text().trim_end_matches('*'))?;
+        mounts.iter().find(|(target, _)| holds(&path, target)).map(|mount| (mount, word))
+    })
+}
+
+/// The cache that a package manager empties or goes past, and the word that says so.
+fn cleaned<'m, 'c>(command: Command<'m>, mounts: &'c [Cache]) -> Option<(&'c Cache, shell::Word<'m>)> {
+    let program = command.program()?.name;
+    let rows = CLEANERS.iter().filter(|(cleaner, ..)| *cleaner == program);
+    let mut rows = rows.filter(|(_, words, _)| words.iter().all(|word| command.has_argument(word)));
+    rows.find_map(|(_, words, cache)| {
+        let mount = mounts.iter().find(|(target, _)| holds(cache, target) || holds(target, cache))?;
+        Some((mount, command.arguments().filter(|argument| words.contains(&argument.text())).last()?))
+    })
 }
 
 /// Whether `path` is `directory` or lies in it.

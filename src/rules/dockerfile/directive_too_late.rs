@@ -42,23 +42,15 @@ rule! {
     };
 }
 
-/// Whether a text is a value that a directive takes.
-type IsValue = fn(&str) -> bool;
-
-/// Each directive, and what values of it look like.
-const DIRECTIVES: [(&str, IsValue); 3] =
-    [("syntax", is_frontend), ("escape", |value| matches!(value, "\\" | "`")), ("check", is_check)];
+const DIRECTIVES: [&str; 3] = ["syntax", "escape", "check"];
 
 fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
     let tree = file.tree();
     for comment in &tree.comments {
         let Some((name, value)) = comment.text.split_once('=') else { continue };
         let (name, value) = (name.trim(), value.trim());
-        let known = DIRECTIVES.iter().find(|(known, looks_like)| {
-            looks_like(value) && (known.eq_ignore_ascii_case(name) || nearest(name, [*known]).is_some())
-        });
-        let Some((known, _)) = known else { continue };
-        if tree.directives.iter().any(|directive| directive.name.name() == *known) {
+        let Some(known) = nearest(name, DIRECTIVES).filter(|known| is_value_of(known, value)) else { continue };
+        if tree.directives.iter().any(|directive| directive.name.name() == known) {
             continue;
         }
         let name_start = comment.span.start + offset_in(comment.span.slice(tree.text), name);
@@ -66,7 +58,7 @@ fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
         if !known.eq_ignore_ascii_case(name) {
             ctx.report(name_span, format!("`{name}` is no directive"))
                 .help(format!("did you mean `{known}`?"))
-                .fix(Fix::new(Safety::Unsafe, format!("write `{known}`"), [Edit::replace(name_span, *known)]));
+                .fix(Fix::new(Safety::Unsafe, format!("write `{known}`"), [Edit::replace(name_span, known)]));
             continue;
         }
         let line_start = tree.text[..comment.span.start as usize].rfind('\n').map_or(0, |end| end + 1);
@@ -81,12 +73,13 @@ fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
     }
 }
 
-fn is_frontend(value: &str) -> bool {
-    value.contains("dockerfile") && !value.contains([' ', '\t'])
-}
-
-fn is_check(value: &str) -> bool {
-    ["skip=", "error=", "experimental="].iter().any(|option| value.starts_with(option))
+/// Whether `value` looks like one of the directive, rather than like prose.
+fn is_value_of(directive: &str, value: &str) -> bool {
+    match directive {
+        "syntax" => value.contains("dockerfile") && !value.contains([' ', '\t']),
+        "escape" => matches!(value, "\\" | "`"),
+        _ => ["skip=", "error=", "experimental="].iter().any(|option| value.starts_with(option)),
+    }
 }
 
 fn offset_in(text: &str, part: &str) -> u32 {

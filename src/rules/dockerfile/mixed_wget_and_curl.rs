@@ -44,8 +44,8 @@ fn check(file: &Dockerfile<'_>, ctx: &mut Ctx<'_>) {
         }
         let shipped = instruction.stage().is_none_or(Stage::layers_may_be_shipped);
         let Some(run) = instruction.deferred_instruction().unwrap_or(instruction).as_run() else { continue };
-        let judged = as_hadolint || (shipped && run.is_posix());
-        if !judged {
+        let counts = as_hadolint || shipped && run.is_posix();
+        if !counts {
             continue;
         }
         let was_mixed = first.iter().all(Option::is_some);
