@@ -3,8 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shipworthy::config::{Configuration, Request, Settings};
+use shipworthy::date::Date;
+use shipworthy::engine::{self, Language, Measure};
 use shipworthy::manual;
+use shipworthy::report::{Format, LintedFile, Run, Summary, View};
 use shipworthy::rules;
+use shipworthy::text::Source;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
@@ -81,6 +86,49 @@ fn rule_pages() {
         own(&format!("docs/{}", page.path), &page.text, &mut stale);
     }
     finish(&stale);
+}
+
+/// The picture and the count of rules in the README.
+#[test]
+fn readme() {
+    let path = root().join("README.md");
+    let text = fs::read_to_string(path).expect("there is a README");
+    let own_rules = |domain: &str| rules::all().filter(|rule| rule.domain() == domain).count();
+    let count = format!(
+        "- {} rules for Dockerfiles ([list](docs/rules.md)), {} for Kubernetes manifests so far, and {} of ShellCheck's codes in `RUN`.",
+        own_rules("dockerfile"),
+        own_rules("k8s"),
+        own_rules("shell")
+    );
+    let text = between(&text, "picture", &format!("```text\n{}```", picture()));
+    let text = between(&text, "rules", &count);
+    let mut stale = Vec::new();
+    own("README.md", &text, &mut stale);
+    finish(&stale);
+}
+
+/// `text` with what stands between the marks of `name` replaced.
+fn between(text: &str, name: &str, replacement: &str) -> String {
+    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
+    let start = text.find(&begin).expect("a mark") + begin.len();
+    let stop = text.find(&end).expect("a mark");
+    format!("{}{replacement}\n{}", &text[..start], &text[stop..])
+}
+
+/// What the README's first command prints.
+fn picture() -> String {
+    let path = "fixtures/dockerfile/worker.Dockerfile";
+    let source = Source::new(path, fs::read_to_string(root().join(path)).expect("a fixture")).expect("a small file");
+    let today = Date::from_calendar(2026, 11, 22).expect("the calendar has that day");
+    let settings =
+        Settings::new(&Request::on(today), &Configuration::default()).expect("no configuration is a right one");
+    let diagnostics = engine::lint(&source, Language::Dockerfile, &settings, Measure::No).diagnostics;
+    let run =
+        Run { files: vec![LintedFile { source, diagnostics }], summary: Summary { files: 1, ..Summary::default() } };
+    let mut out = Vec::new();
+    Format::Pretty.write(&run, &View::PLAIN, &mut out).expect("memory takes all");
+    let text = String::from_utf8(out).expect("UTF-8");
+    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 #[test]

@@ -167,6 +167,14 @@ fn long_places_are_shown_by_their_first_line() {
 }
 
 #[test]
+fn help_that_is_the_fix_is_said_once() {
+    let mut file = File::new("Dockerfile", "ADD a b\n");
+    let edit = Edit::replace(file.span("ADD"), "COPY");
+    file.find(Level::Info, "ADD", "m").help("use `COPY`").fix(Fix::new(Safety::Safe, "use `COPY`", [edit]));
+    assert_eq!(pretty(&run([file])).matches("use `COPY`").count(), 1);
+}
+
+#[test]
 fn of_many_places_some_are_shown() {
     let mut file = File::new("Dockerfile", &"RUN x\n".repeat(20_000));
     let more = |count: u32| (1..=count).map(|line| (Span::new(line * 6, line * 6 + 3), line.to_string()));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 use super::arguments::{Check, FormatTo};
 use super::discover::discover;
 use super::failure::Failure;
-use super::lint::lint_all;
+use super::lint::{Job, lint_all};
 use super::output;
 use super::settings::AllSettings;
 use super::terminal;
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let settings = AllSettings::new(arguments, &request(arguments), &inputs)?;
     let configured = start.elapsed();
     let measure = if arguments.timings { Measure::Yes } else { Measure::No };
-    let (mut run, mut timings) = lint_all(&inputs, &settings, threads, measure)?;
+    let (mut run, mut timings) = lint_all(&Job { inputs: &inputs, settings: &settings, threads, measure })?;
     if terminal::is_stdout() {
         run.summary.time = Some(start.elapsed());
     }
@@ -39,7 +39,13 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     }
     let linted = start.elapsed();
     for to in &formats {
-        write(&run, to, &view, arguments)?;
+        match &to.path {
+            None => write_to_stdout(&run, to.format, &view)?,
+            Some(path) => {
+                let view = View { closing: view.closing, ..terminal::file_view(arguments.color) };
+                output::to_file(path, |out| to.format.write(&run, &view, out))?;
+            }
+        }
     }
     if arguments.timings {
         timings.add_one("(find files)", found);
@@ -80,14 +86,10 @@ fn today() -> Date {
     Date::from_days((since.as_secs() / 86_400) as i32)
 }
 
-fn write(run: &Run, to: &FormatTo, view: &View, arguments: &Check) -> Result<(), Failure> {
-    if let Some(path) = &to.path {
-        let view = View { closing: view.closing, ..terminal::file_view(arguments.color) };
-        return output::to_file(path, |out| to.format.write(run, &view, out));
-    }
-    output::to_stdout(|out| to.format.write(run, view, out))?;
+fn write_to_stdout(run: &Run, format: Format, view: &View) -> Result<(), Failure> {
+    output::to_stdout(|out| format.write(run, view, out))?;
     // Each line on standard output is a finding; the counts must not be taken for one.
-    if to.format == Format::Concise && view.closing {
+    if format == Format::Concise && view.closing {
         output::to_stderr(|out| write_closing(run, view, out))?;
     }
     Ok(())

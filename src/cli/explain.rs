@@ -1,15 +1,16 @@
 //! `shipworthy explain`: what a rule means, and what it prints.
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use super::arguments::Explain;
 use super::failure::Failure;
 use super::lint::UNREADABLE;
-use super::{markdown, output, terminal};
-use crate::config::Selector;
+use super::markdown::Page;
+use super::{output, terminal};
+use crate::config::{FILE_NAME, Selector};
+use crate::diagnostic::Safety;
 use crate::manual::{self, Block, Docs, Example, Kind};
-use crate::report::{LintedFile, Paint, Run, Snippets, View};
+use crate::report::{LintedFile, Paint, Run, Snippets, View, wrap};
 use crate::rule::Rule;
 use crate::rules;
 
@@ -38,10 +39,11 @@ const OTHERS: [(&str, &str); 3] = [
 /// When a name means no rule.
 pub(super) fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
     let view = View { closing: false, ..terminal::stdout_view(arguments.color) };
-    let mut text = Vec::new();
+    let mut page = Page { view: &view, text: String::new() };
     for name in &arguments.rules {
         if let Some((id, what)) = OTHERS.into_iter().find(|(id, _)| id == name) {
-            in_memory(heading(id, &view, &mut text).and_then(|()| markdown::write(what, &view, &mut text)));
+            heading(id, &mut page);
+            page.markdown(what);
             continue;
         }
         let rules = rules::find(name);
@@ -51,75 +53,73 @@ pub(super) fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
             return Err(Failure::NotOneRule { name: name.clone() });
         }
         for rule in rules {
-            in_memory(explain(rule, &view, &mut text));
+            explain(rule, &mut page)?;
         }
     }
-    output::to_stdout(|out| out.write_all(text.trim_ascii_end()).and_then(|()| writeln!(out)))?;
+    output::to_stdout(|out| writeln!(out, "{}", page.text.trim_end()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn in_memory(written: io::Result<()>) {
-    written.expect("memory can be written to");
-}
-
-fn heading(id: &str, view: &View, out: &mut Vec<u8>) -> io::Result<()> {
-    if !out.is_empty() {
-        writeln!(out)?;
+fn heading(id: &str, page: &mut Page<'_>) {
+    if !page.text.is_empty() {
+        page.line("");
     }
-    writeln!(out, "{}\n", view.paint(Paint::Strong, id))
+    page.line(page.view.paint(Paint::Strong, id));
+    page.line("");
 }
 
-fn explain(rule: &'static Rule, view: &View, out: &mut Vec<u8>) -> io::Result<()> {
+fn explain(rule: &'static Rule, page: &mut Page<'_>) -> Result<(), Failure> {
     let docs = Docs::read(rule.docs);
-    heading(rule.id, view, out)?;
-    markdown::write(docs.title, view, out)?;
-    facts(rule, view, out)?;
+    heading(rule.id, page);
+    page.markdown(docs.title);
+    facts(rule, page);
     for block in &docs.blocks {
         match block {
-            Block::Prose(prose) => markdown::write(prose, view, out)?,
+            Block::Prose(prose) => page.markdown(prose),
             Block::Options(options) => {
-                writeln!(out, "With this in {}:\n", crate::config::FILE_NAME)?;
-                markdown::code(&format!("[rules.\"{}\"]\n{options}", rule.id), view, out)?;
-                writeln!(out)?;
+                page.markdown(&format!("With this in `{FILE_NAME}`:"));
+                page.code(&format!("[rules.\"{}\"]\n{options}", rule.id));
             }
-            Block::Example(example) => show(rule, example, view, out)?,
+            Block::Example(example) => show(rule, example, page)?,
         }
     }
     Ok(())
 }
 
-fn facts(rule: &Rule, view: &View, out: &mut Vec<u8>) -> io::Result<()> {
+fn facts(rule: &Rule, page: &mut Page<'_>) {
     let tags: Vec<_> = rule.tags.iter().map(|tag| tag.name()).collect();
-    let fix = rule.fix.map_or("none", |safety| safety.name());
     let rows = [
         ("level", rule.level.name().to_owned()),
         ("group", rule.group.name().to_owned()),
         ("tags", tags.join(", ")),
-        ("fix", fix.to_owned()),
+        ("fix", rule.fix.map_or("none", Safety::name).to_owned()),
         ("since", rule.since.to_owned()),
         ("also", rule.also.join(", ")),
         ("page", rule.url().unwrap_or_default()),
     ];
     for (name, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
-        writeln!(out, "  {}  {value}", view.paint(Paint::Faint, format_args!("{name:5}")))?;
+        let room = page.view.width.saturating_sub(9);
+        for (index, line) in wrap(value, room, room).enumerate() {
+            let name = if index == 0 { name } else { "" };
+            page.line(format_args!("  {}  {line}", page.view.paint(Paint::Faint, format_args!("{name:5}"))));
+        }
     }
-    writeln!(out)
+    page.line("");
 }
 
 /// An example, and below a bad one what it prints.
-fn show(rule: &'static Rule, example: &Example<'_>, view: &View, out: &mut Vec<u8>) -> io::Result<()> {
+fn show(rule: &'static Rule, example: &Example<'_>, page: &mut Page<'_>) -> Result<(), Failure> {
     let (paint, title) = match example.kind {
         Kind::Bad => (Paint::Removed, "bad"),
         Kind::Good => (Paint::Added, "good"),
         Kind::Fixed => (Paint::Added, "fixed"),
     };
-    writeln!(out, "  {}", view.paint(paint, title))?;
-    markdown::code(&example.text, view, out)?;
-    writeln!(out)?;
+    page.line(format_args!("  {}", page.view.paint(paint, title)));
+    page.code(&example.text);
     if example.kind == Kind::Bad {
-        let verdict = manual::verdict(rule, example).map_err(io::Error::other)?;
+        let verdict = manual::verdict(rule, example).map_err(|error| Failure::Request(error.message()))?;
         let file = LintedFile { source: verdict.source, diagnostics: verdict.diagnostics };
-        out.extend_from_slice(Snippets::new(view).draw_file(&Run::default(), &file).as_bytes());
+        page.text.push_str(&Snippets::new(page.view).draw_file(&Run::default(), &file));
     }
     Ok(())
 }

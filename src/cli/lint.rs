@@ -18,26 +18,30 @@ use crate::text::{Source, Span, Unreadable};
 /// The id under which a file that cannot be read is told.
 pub(super) const UNREADABLE: &str = "file/unreadable";
 
-/// Lints all inputs with `threads` threads, or as many as there are processors.
+/// What is linted, and how.
+pub(super) struct Job<'j> {
+    pub(super) inputs: &'j [Input],
+    pub(super) settings: &'j AllSettings,
+    /// Threads to use; `None` for as many as there are processors.
+    pub(super) threads: Option<usize>,
+    pub(super) measure: Measure,
+}
+
+/// Lints all inputs.
 ///
 /// # Errors
 /// When threads cannot be started, or standard input cannot be read.
-pub(super) fn lint_all(
-    inputs: &[Input],
-    settings: &AllSettings,
-    threads: Option<usize>,
-    measure: Measure,
-) -> Result<(Run, Timings), Failure> {
-    let lint = |index: usize| lint(&inputs[index], settings, index, measure);
+pub(super) fn lint_all(job: &Job<'_>) -> Result<(Run, Timings), Failure> {
+    let count = job.inputs.len();
     // Threads take longer to start than a file takes to lint.
-    let linted: Vec<_> = if inputs.len() < 2 {
-        (0..inputs.len()).map(lint).collect::<Result<_, _>>()?
+    let linted: Vec<_> = if count < 2 {
+        (0..count).map(|index| lint(job, index)).collect::<Result<_, _>>()?
     } else {
-        if let Some(threads) = threads {
+        if let Some(threads) = job.threads {
             // For the whole run: reports are drawn in parallel too.
             rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
         }
-        (0..inputs.len()).into_par_iter().map(lint).collect::<Result<_, _>>()?
+        (0..count).into_par_iter().map(|index| lint(job, index)).collect::<Result<_, _>>()?
     };
     let mut run = Run::default();
     let mut timings = Timings::default();
@@ -56,7 +60,8 @@ pub(super) fn lint_all(
 /// What came of one input; nothing when it is in no language that is linted. The text is kept for findings only.
 type Linted = Option<(Option<Source>, Outcome)>;
 
-fn lint(input: &Input, settings: &AllSettings, index: usize, measure: Measure) -> Result<Linted, Failure> {
+fn lint(job: &Job<'_>, index: usize) -> Result<Linted, Failure> {
+    let input = &job.inputs[index];
     let bytes = match &input.content {
         Content::Unreadable(reason) => return Ok(unreadable(input, reason)),
         Content::File(path) => match read(path) {
@@ -86,7 +91,7 @@ fn lint(input: &Input, settings: &AllSettings, index: usize, measure: Measure) -
         Ok(source) => source,
         Err(error) => return Ok(unreadable(input, &error.to_string())),
     };
-    let outcome = engine::lint(&source, language, settings.of(index), measure);
+    let outcome = engine::lint(&source, language, job.settings.of(index), job.measure);
     let source = (!outcome.diagnostics.is_empty()).then_some(source);
     Ok(Some((source, outcome)))
 }

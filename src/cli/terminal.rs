@@ -8,9 +8,8 @@ use crate::report::View;
 
 /// What can be shown on standard output.
 pub(super) fn stdout_view(color: Color) -> View {
-    let is_terminal = io::stdout().is_terminal();
     let variable = |name: &str| env::var(name).ok();
-    decide(color, is_terminal, terminal_width(), &variable)
+    decide(color, &Surroundings { is_terminal: is_stdout(), width: terminal_width(), variable: &variable })
 }
 
 /// The view for reports that are written into files.
@@ -27,8 +26,17 @@ fn terminal_width() -> Option<usize> {
     terminal_size::terminal_size_of(io::stdout()).map(|(terminal_size::Width(width), _)| usize::from(width))
 }
 
+/// What the decision depends on, beside the command line.
+struct Surroundings<'s> {
+    is_terminal: bool,
+    width: Option<usize>,
+    /// The environment.
+    variable: &'s dyn Fn(&str) -> Option<String>,
+}
+
 /// The rules of no-color.org and of bixense.com/clicolors, the command line before them.
-fn decide(color: Color, is_terminal: bool, width: Option<usize>, variable: &dyn Fn(&str) -> Option<String>) -> View {
+fn decide(color: Color, surroundings: &Surroundings<'_>) -> View {
+    let &Surroundings { is_terminal, width, variable } = surroundings;
     let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
     let is_on = |name: &str| variable(name).is_some_and(|value| !value.is_empty() && value != "0");
     let is_dumb = variable("TERM").as_deref() == Some("dumb");
@@ -73,7 +81,7 @@ mod tests {
     fn view(color: Color, is_terminal: bool, variables: &[(&str, &str)]) -> View {
         let variable =
             |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-        decide(color, is_terminal, None, &variable)
+        decide(color, &Surroundings { is_terminal, width: None, variable: &variable })
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::escape::is_hidden;
 use super::place::Places;
 use super::{LintedFile, Run};
 use crate::diagnostic::{self, Diagnostic};
+use crate::rule::Rule;
 use crate::rules;
 use crate::text;
 
@@ -195,9 +196,6 @@ pub fn write_value(value: &impl Serialize, out: &mut dyn io::Write) -> io::Resul
 }
 
 /// The JSON Schema of the report.
-///
-/// # Panics
-/// Never: a schema is JSON.
 #[must_use]
 pub fn schema() -> String {
     let schema = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
@@ -213,47 +211,53 @@ struct Findings<'r>(&'r Run);
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let findings = self.0.files.iter().flat_map(|file| {
-            let mut places = Places::new(&file.source);
             let fingerprints = diagnostic::fingerprints(&file.source, &file.diagnostics);
-            file.diagnostics
-                .iter()
-                .zip(fingerprints)
-                .map(move |(diagnostic, fingerprint)| finding(self.0, file, diagnostic, &mut places, fingerprint))
+            let mut reader = FileReader { run: self.0, file, places: Places::new(&file.source) };
+            let findings = file.diagnostics.iter().zip(fingerprints);
+            findings.map(move |(diagnostic, fingerprint)| reader.finding(diagnostic, fingerprint))
         });
         serializer.collect_seq(findings)
     }
 }
 
-fn finding<'r>(
+/// Translates the findings of one file.
+struct FileReader<'r> {
     run: &'r Run,
     file: &'r LintedFile,
-    diagnostic: &'r Diagnostic,
-    places: &mut Places<'_>,
-    fingerprint: String,
-) -> Finding<'r> {
-    let rule = rules::by_id(diagnostic.rule);
-    let own = span(places, diagnostic.span);
-    let mut label = |label: &'r diagnostic::Label| match label.file {
-        None => Label { message: &label.message, path: file.source.path(), span: span(places, label.span) },
-        Some(other) => {
-            let source = run.source(file, Some(other));
-            Label { message: &label.message, path: source.path(), span: span(&mut Places::new(source), label.span) }
+    places: Places<'r>,
+}
+
+impl<'r> FileReader<'r> {
+    fn finding(&mut self, diagnostic: &'r Diagnostic, fingerprint: String) -> Finding<'r> {
+        let rule = rules::by_id(diagnostic.rule);
+        Finding {
+            rule: diagnostic.rule,
+            also: rule.map_or(&[], |rule| rule.also),
+            level: diagnostic.level.into(),
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
+            url: rule.and_then(Rule::url),
+            path: self.file.source.path(),
+            span: span(&mut self.places, diagnostic.span),
+            labels: diagnostic.labels.iter().map(|label| self.label(label)).collect(),
+            object: diagnostic.object.as_deref().map(object),
+            fix: diagnostic.fix.as_ref().map(|fix| self.fix(fix)),
+            fingerprint,
         }
-    };
-    let labels = diagnostic.labels.iter().map(&mut label).collect();
-    Finding {
-        rule: diagnostic.rule,
-        also: rule.map_or(&[], |rule| rule.also),
-        level: diagnostic.level.into(),
-        message: &diagnostic.message,
-        help: diagnostic.help.as_deref(),
-        url: rule.and_then(crate::rule::Rule::url),
-        path: file.source.path(),
-        span: own,
-        labels,
-        object: diagnostic.object.as_deref().map(object),
-        fix: diagnostic.fix.as_ref().map(|fix| self::fix(places, fix)),
-        fingerprint,
+    }
+
+    fn label(&mut self, label: &'r diagnostic::Label) -> Label<'r> {
+        let source = self.run.source(self.file, label.file);
+        let span = match label.file {
+            None => span(&mut self.places, label.span),
+            Some(_) => span(&mut Places::new(source), label.span),
+        };
+        Label { message: &label.message, path: source.path(), span }
+    }
+
+    fn fix(&mut self, fix: &'r diagnostic::Fix) -> Fix<'r> {
+        let edit = |edit: &'r text::Edit| Edit { span: span(&mut self.places, edit.span), text: &edit.text };
+        Fix { title: &fix.title, safety: fix.safety.into(), edits: fix.edits.iter().map(edit).collect() }
     }
 }
 
@@ -264,11 +268,6 @@ fn object(object: &diagnostic::ObjectId) -> Object<'_> {
         namespace: object.namespace.as_deref(),
         name: object.name.as_deref(),
     }
-}
-
-fn fix<'r>(places: &mut Places<'_>, fix: &'r diagnostic::Fix) -> Fix<'r> {
-    let edit = |edit: &'r text::Edit| Edit { span: span(places, edit.span), text: &edit.text };
-    Fix { title: &fix.title, safety: fix.safety.into(), edits: fix.edits.iter().map(edit).collect() }
 }
 
 fn span(places: &mut Places<'_>, span: text::Span) -> Span {

@@ -71,7 +71,7 @@ fn absolute(path: &str, base: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::absolute;
-    use crate::model::dockerfile::Dockerfile;
+    use crate::model::dockerfile::{Dockerfile, Instruction};
     use crate::syntax::dockerfile::parse;
 
     #[test]
@@ -90,7 +90,7 @@ mod tests {
                     FROM b\nWORKDIR app\nRUN x\nFROM b\nARG D\nWORKDIR $D\nRUN x\n";
         let tree = parse(text);
         let model = Dockerfile::new(&tree);
-        let at = |index| model.instruction(index).and_then(super::Instruction::working_directory);
+        let at = |index| model.instruction(index).and_then(Instruction::working_directory);
         assert_eq!(at(6).as_deref(), Some("/srv/app/lib"));
         assert_eq!(at(9), None, "the base image's own directory is not known");
         assert_eq!(at(13), None, "the value comes from the command line");
@@ -104,7 +104,7 @@ mod tests {
         let model = Dockerfile::new(&tree);
         let targets: Vec<_> = model
             .instructions()
-            .filter_map(crate::model::dockerfile::Instruction::as_copy)
+            .filter_map(Instruction::as_copy)
             .map(|copy| copy.target_of(&copy.sources[0]))
             .collect();
         let known = |path: &str| Some(path.to_owned());

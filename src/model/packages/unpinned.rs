@@ -7,7 +7,7 @@ use super::tool::Action;
 use crate::syntax::shell::Word;
 use crate::text::Span;
 
-/// Packages that are installed without a version. The first has one at least.
+/// Packages that are installed without a version: at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unpinned<'m>(pub(super) Vec<Package<'m>>);
 

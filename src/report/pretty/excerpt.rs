@@ -93,18 +93,18 @@ struct Line {
 }
 
 impl Excerpt {
-    /// Shows `places`, of which the first is the finding's own.
-    pub(super) fn new(places: &[Place<'_>], view: &View) -> Self {
+    /// Shows `places`, of which the first is the finding's own; `positions` are those of its file.
+    pub(super) fn new(places: &[Place<'_>], positions: &mut Places<'_>, view: &View) -> Self {
         let mut excerpt = Self::default();
-        for (place, numbers) in blocks(places) {
-            let room = view.width.saturating_sub(GUTTER + numbers.end().to_string().len());
-            excerpt.push_block(places, place, numbers, Cut { room, ellipsis: view.ellipsis() });
+        for block in blocks(places) {
+            let room = view.width.saturating_sub(GUTTER + block.1.end().to_string().len());
+            excerpt.push_block(places, block, Cut { room, ellipsis: view.ellipsis() });
         }
-        excerpt.mark(places, view.width);
+        excerpt.mark(places, positions, view.width);
         excerpt
     }
 
-    fn push_block(&mut self, places: &[Place<'_>], place: usize, numbers: RangeInclusive<u32>, cut: Cut) {
+    fn push_block(&mut self, places: &[Place<'_>], (place, numbers): (usize, RangeInclusive<u32>), cut: Cut) {
         let source = places[place].source;
         let first = self.lines.len();
         for number in numbers {
@@ -127,9 +127,8 @@ impl Excerpt {
         self.blocks.push(Block { place, name, lines: first..self.lines.len() });
     }
 
-    fn mark(&mut self, places: &[Place<'_>], width: usize) {
+    fn mark(&mut self, places: &[Place<'_>], positions: &mut Places<'_>, width: usize) {
         let Some(own) = places.first() else { return };
-        let mut positions = Places::new(own.source);
         let mut marks = Vec::with_capacity(places.len());
         for (index, place) in places.iter().enumerate() {
             let Some(line) = self.line_of(places, place) else { continue };

@@ -14,9 +14,12 @@ use rayon::prelude::*;
 
 use self::excerpt::{Excerpt, Mark, Place};
 use super::escape::printable;
+use super::place::Places;
 use super::{LintedFile, Paint, Run, View, closing, wrap};
 use crate::diagnostic::{Diagnostic, Level, Safety};
+use crate::rule::Rule;
 use crate::rules;
+use crate::text::Source;
 
 /// Files whose findings are drawn at a time; what is drawn is kept until those before it are written.
 const BATCH: usize = 64;
@@ -70,34 +73,37 @@ impl<'v> Snippets<'v> {
     /// The findings of a file, each with an empty line behind it.
     #[must_use]
     pub fn draw_file(&self, run: &Run, file: &LintedFile) -> String {
+        let source = &file.source;
         let mut out = String::new();
+        let mut positions = Places::new(source);
         for diagnostic in &file.diagnostics {
+            let labels = diagnostic.labels.iter().take(MOST_LABELS);
+            let labels =
+                labels.map(|label| Place::new(run.source(file, label.file), label.span, Some(&*label.message)));
+            let own = Place::new(source, diagnostic.span, None);
+            let places: Vec<_> = std::iter::once(own).chain(labels).collect();
+            let is_empty = source.text().is_empty();
+            let excerpt = (!is_empty).then(|| Excerpt::new(&places, &mut positions, self.view));
             // Writing to a string does not fail.
-            let _ = self.draw(run, file, diagnostic, &mut out);
+            let _ = self.draw(&Finding { source, diagnostic, title: self.title(diagnostic), excerpt }, &mut out);
             out.push('\n');
         }
         out
     }
 
-    fn draw(&self, run: &Run, file: &LintedFile, diagnostic: &Diagnostic, out: &mut String) -> fmt::Result {
-        let own = Place::new(&file.source, diagnostic.span, None);
-        let labels = diagnostic.labels.iter().take(MOST_LABELS);
-        let labels = labels.map(|label| Place::new(run.source(file, label.file), label.span, Some(&*label.message)));
-        let places: Vec<_> = std::iter::once(own).chain(labels).collect();
-        let is_empty = file.source.text().is_empty();
-        let excerpt = (!is_empty).then(|| Excerpt::new(&places, self.view));
-        let tag = format!("{}[{}]:", diagnostic.level, diagnostic.rule);
-        let width = self.view.width;
-        let finding = Finding {
-            title: lines(&diagnostic.message, width.saturating_sub(tag.len() + 3), width.saturating_sub(4)),
-            level: diagnostic.level,
-            excerpt: excerpt.as_ref(),
-        };
-        let theme = self.theme_of(diagnostic, excerpt.as_ref());
-        self.handler.clone().with_theme(theme).render_report(out, &finding)?;
-        if is_empty {
+    /// The message, in lines that fit behind the level and the rule.
+    fn title(&self, diagnostic: &Diagnostic) -> String {
+        let tag = diagnostic.level.name().len() + diagnostic.rule.len() + "  []: ".len();
+        let (first, rest) = (self.view.width.saturating_sub(tag), self.view.width.saturating_sub(4));
+        wrap(&printable(&diagnostic.message), first, rest).collect::<Vec<_>>().join("\n")
+    }
+
+    fn draw(&self, finding: &Finding<'_>, out: &mut String) -> fmt::Result {
+        let Finding { source, diagnostic, .. } = finding;
+        self.handler.clone().with_theme(self.theme_of(finding)).render_report(out, finding)?;
+        if finding.excerpt.is_none() {
             let characters = &self.theme.characters;
-            writeln!(out, "   {}{}[{}]", characters.ltop, characters.hbar, printable(file.source.path()))?;
+            writeln!(out, "   {}{}[{}]", characters.ltop, characters.hbar, printable(source.path()))?;
         }
         if let Some(more) = diagnostic.labels.len().checked_sub(MOST_LABELS + 1) {
             let places = if more == 0 { "1 more place".to_owned() } else { format!("{} more places", more + 1) };
@@ -108,7 +114,8 @@ impl<'v> Snippets<'v> {
             let namespace = object.namespace.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
             self.note(out, Paint::Strong, "object", &format!("{} {namespace}{name}", object.kind))?;
         }
-        if let Some(help) = &diagnostic.help {
+        let is_fix = |help: &str| diagnostic.fix.as_ref().is_some_and(|fix| fix.title == help);
+        if let Some(help) = diagnostic.help.as_deref().filter(|help| !is_fix(help)) {
             self.note(out, Paint::Help, "help", help)?;
         }
         if let Some(fix) = &diagnostic.fix {
@@ -118,20 +125,21 @@ impl<'v> Snippets<'v> {
                 Safety::Manual => "fix (manual)",
             };
             self.note(out, Paint::Help, what, &fix.title)?;
-            diff::write(&file.source, &fix.edits, self.view, out)?;
+            diff::write(source, &fix.edits, self.view, out)?;
         }
         Ok(())
     }
 
     /// The theme with the finding's level and rule as the icon, and its colour under its own place.
-    fn theme_of(&self, diagnostic: &Diagnostic, excerpt: Option<&Excerpt>) -> GraphicalTheme {
+    fn theme_of(&self, finding: &Finding<'_>) -> GraphicalTheme {
+        let Diagnostic { level, rule, .. } = finding.diagnostic;
         let mut theme = self.theme.clone();
-        let url = rules::by_id(diagnostic.rule).and_then(crate::rule::Rule::url).filter(|_| self.view.hyperlinks);
+        let url = rules::by_id(rule).and_then(Rule::url).filter(|_| self.view.hyperlinks);
         let tag = match url {
-            Some(url) => format!("{}[\u{1b}]8;;{url}\u{1b}\\{}\u{1b}]8;;\u{1b}\\]:", diagnostic.level, diagnostic.rule),
-            None => format!("{}[{}]:", diagnostic.level, diagnostic.rule),
+            Some(url) => format!("{level}[\u{1b}]8;;{url}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\]:"),
+            None => format!("{level}[{rule}]:"),
         };
-        let (icon, style) = match diagnostic.level {
+        let (icon, style) = match level {
             Level::Error => (&mut theme.characters.error, &mut theme.styles.error),
             Level::Warning => (&mut theme.characters.warning, &mut theme.styles.warning),
             Level::Info => (&mut theme.characters.advice, &mut theme.styles.advice),
@@ -141,7 +149,7 @@ impl<'v> Snippets<'v> {
             *style = style.bold();
         }
         let (own, other) = (*style, ThemeStyles::none().link.bright_blue());
-        if let Some(excerpt) = excerpt.filter(|_| self.view.color) {
+        if let Some(excerpt) = finding.excerpt.as_ref().filter(|_| self.view.color) {
             // miette colours marks in order of place.
             let colour = |mark: &Mark| if mark.primary { own } else { other };
             theme.styles.highlights = excerpt.marks.iter().map(colour).collect();
@@ -162,16 +170,14 @@ impl<'v> Snippets<'v> {
     }
 }
 
-fn lines(text: &str, first: usize, rest: usize) -> String {
-    wrap(&printable(text), first, rest).collect::<Vec<_>>().join("\n")
-}
-
 /// A finding as miette sees it.
 #[derive(Debug)]
 struct Finding<'a> {
+    source: &'a Source,
+    diagnostic: &'a Diagnostic,
     title: String,
-    level: Level,
-    excerpt: Option<&'a Excerpt>,
+    /// Nothing of an empty file.
+    excerpt: Option<Excerpt>,
 }
 
 impl fmt::Display for Finding<'_> {
@@ -184,7 +190,7 @@ impl std::error::Error for Finding<'_> {}
 
 impl miette::Diagnostic for Finding<'_> {
     fn severity(&self) -> Option<Severity> {
-        Some(match self.level {
+        Some(match self.diagnostic.level {
             Level::Error => Severity::Error,
             Level::Warning => Severity::Warning,
             Level::Info => Severity::Advice,
@@ -192,11 +198,11 @@ impl miette::Diagnostic for Finding<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.excerpt.map(|excerpt| excerpt as &dyn SourceCode)
+        self.excerpt.as_ref().map(|excerpt| excerpt as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let labels = self.excerpt?.marks.iter().map(|mark| {
+        let labels = self.excerpt.as_ref()?.marks.iter().map(|mark| {
             let span = (mark.range.start, mark.range.len());
             if mark.primary {
                 LabeledSpan::new_primary_with_span(mark.message.clone(), span)

@@ -52,8 +52,9 @@ fn check(command: Command<'_>, ctx: &mut Ctx<'_>) {
 
 /// Also as a setting: `-o APT::Get::AllowUnauthenticated=true`.
 fn allows(word: &str) -> bool {
-    let setting = word.to_ascii_lowercase();
-    let value = setting.split_once("apt::get::allowunauthenticated=").map(|(_, value)| value);
+    let setting = word.rsplit_once("::").and_then(|(_, setting)| setting.split_once('='));
     matches!(word, "--allow-unauthenticated" | "--allow-insecure-repositories")
-        || value.is_some_and(|value| matches!(value, "1" | "true" | "yes"))
+        || setting.is_some_and(|(name, value)| {
+            name.eq_ignore_ascii_case("AllowUnauthenticated") && matches!(value, "1" | "true" | "yes")
+        })
 }

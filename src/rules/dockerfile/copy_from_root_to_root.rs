@@ -31,7 +31,7 @@ rule! {
         group: Group::Default,
         tags: &[Tag::Correctness],
         since: "0.1.0",
-        also: &["hadolint:DL3067", "tally:DL3067"],
+        also: &["hadolint:DL3067"],
         fix: None,
         options: None,
         check: Check::Instruction(check),

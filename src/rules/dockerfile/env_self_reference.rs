@@ -32,7 +32,7 @@ rule! {
         group: Group::Default,
         tags: &[Tag::Correctness],
         since: "0.1.0",
-        also: &["hadolint:DL3044", "tally:DL3044"],
+        also: &["hadolint:DL3044"],
         fix: Some(Safety::Unsafe),
         options: None,
         check: Check::Instruction(check),

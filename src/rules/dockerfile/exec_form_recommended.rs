@@ -37,7 +37,7 @@ rule! {
         group: Group::Default,
         tags: &[Tag::Runtime],
         since: "0.1.0",
-        also: &["hadolint:DL3025", "buildkit:JSONArgsRecommended", "tally:DL3025", "tally:JSONArgsRecommended"],
+        also: &["hadolint:DL3025", "buildkit:JSONArgsRecommended", "tally:JSONArgsRecommended"],
         fix: Some(Safety::Unsafe),
         options: None,
         check: Check::Instruction(check),
@@ -45,46 +45,55 @@ rule! {
 }
 
 fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
-    let Some(keyword) = instruction.keyword() else { return };
-    let is_command = matches!(keyword, Keyword::Cmd | Keyword::Entrypoint);
-    let text = instruction.syntax().text.text();
-    let in_shell_form = match &instruction.syntax().arguments {
-        Arguments::Healthcheck { command, .. } => matches!(command, Some(HealthcheckCommand::Shell(_))),
-        arguments => is_command && !matches!(arguments, Arguments::Json(_)),
-    };
-    // What looks like an array and is none runs in a shell too, brackets and all.
-    let looks_like_array = text.starts_with('[');
-    let shell_is_meant = instruction.effective_shell().is_some()
-        || instruction.stage().is_some_and(Stage::is_windows)
-        || text.is_empty()
-        || text.starts_with("exec ");
-    let reported = in_shell_form
-        && if ctx.answers_as(Peer::Hadolint) {
-            true
-        } else if ctx.answers_as(Peer::Buildkit) {
-            is_command && instruction.effective_shell().is_none()
-        } else {
-            // A health check wants the status of its shell.
-            is_command && (looks_like_array || !shell_is_meant)
-        };
-    if !reported {
+    if !is_in_shell_form(instruction) || !is_reported(instruction, ctx) {
         return;
     }
-    let word = keyword.word();
-    if looks_like_array {
-        ctx.report(
-            instruction.arguments_span(),
-            format!("`{word}` looks like exec form, but is no JSON, so a shell runs it"),
-        )
-        .help("quote each element with double quotes, and double each backslash");
+    let word = instruction.keyword().map_or("", Keyword::word);
+    let text = &instruction.syntax().text;
+    if looks_like_array(instruction) {
+        let message = format!("`{word}` looks like exec form, but is no JSON, so a shell runs it");
+        ctx.report(instruction.arguments_span(), message)
+            .help("quote each element with double quotes, and double each backslash");
         return;
     }
     let finding = ctx.report(instruction.arguments_span(), format!("`{word}` is in shell form"));
     finding.help(r#"write it in exec form, `["command", "argument"]`, or begin it with `exec`"#);
-    if let Some(array) = exec_form(text).filter(|_| is_command && instruction.effective_shell().is_none()) {
-        let edit = Edit::replace(instruction.syntax().text.full_span(), array);
-        finding.fix(Fix::new(Safety::Unsafe, "write it in exec form", [edit]));
+    let default_shell = is_command(instruction) && instruction.effective_shell().is_none();
+    if let Some(array) = exec_form(text.text()).filter(|_| default_shell) {
+        finding.fix(Fix::new(Safety::Unsafe, "write it in exec form", [Edit::replace(text.full_span(), array)]));
     }
+}
+
+fn is_reported(instruction: Instruction<'_>, ctx: &Ctx<'_>) -> bool {
+    let text = instruction.syntax().text.text();
+    if ctx.answers_as(Peer::Hadolint) {
+        true
+    } else if ctx.answers_as(Peer::Buildkit) {
+        is_command(instruction) && instruction.effective_shell().is_none()
+    } else {
+        // What looks like an array and is none runs in a shell too, brackets and all.
+        let shell_is_meant = instruction.effective_shell().is_some()
+            || instruction.stage().is_some_and(Stage::is_windows)
+            || text.is_empty()
+            || text.starts_with("exec ");
+        is_command(instruction) && (looks_like_array(instruction) || !shell_is_meant)
+    }
+}
+
+/// CMD and ENTRYPOINT; a health check wants the status of its shell.
+fn is_command(instruction: Instruction<'_>) -> bool {
+    matches!(instruction.keyword(), Some(Keyword::Cmd | Keyword::Entrypoint))
+}
+
+fn is_in_shell_form(instruction: Instruction<'_>) -> bool {
+    match &instruction.syntax().arguments {
+        Arguments::Healthcheck { command, .. } => matches!(command, Some(HealthcheckCommand::Shell(_))),
+        arguments => is_command(instruction) && !matches!(arguments, Arguments::Json(_)),
+    }
+}
+
+fn looks_like_array(instruction: Instruction<'_>) -> bool {
+    instruction.syntax().text.text().starts_with('[')
 }
 
 /// The text as a JSON array, if no shell is needed to understand it.

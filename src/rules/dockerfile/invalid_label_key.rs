@@ -21,7 +21,7 @@ rule! {
         group: Group::Strict,
         tags: &[Tag::Labels],
         since: "0.1.0",
-        also: &["hadolint:DL3048", "tally:DL3048", "tally:labels/valid-key"],
+        also: &["hadolint:DL3048", "tally:labels/valid-key"],
         fix: None,
         options: None,
         check: Check::Instruction(check),

@@ -28,7 +28,6 @@ rule! {
         also: &[
             "hadolint:DL4000",
             "buildkit:MaintainerDeprecated",
-            "tally:DL4000",
             "tally:MaintainerDeprecated",
             "trivy:DS-0022",
             "checkov:CKV_DOCKER_6",

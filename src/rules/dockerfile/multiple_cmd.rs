@@ -34,7 +34,6 @@ rule! {
         also: &[
             "hadolint:DL4003",
             "buildkit:MultipleInstructionsDisallowed",
-            "tally:DL4003",
             "tally:MultipleInstructionsDisallowed",
             "trivy:DS-0016",
         ],

@@ -34,7 +34,6 @@ rule! {
         also: &[
             "hadolint:DL4004",
             "buildkit:MultipleInstructionsDisallowed",
-            "tally:DL4004",
             "tally:MultipleInstructionsDisallowed",
             "trivy:DS-0007",
         ],

@@ -34,7 +34,6 @@ rule! {
         also: &[
             "hadolint:DL3012",
             "buildkit:MultipleInstructionsDisallowed",
-            "tally:DL3012",
             "tally:MultipleInstructionsDisallowed",
             "trivy:DS-0023",
         ],

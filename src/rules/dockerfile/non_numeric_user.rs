@@ -22,7 +22,7 @@ rule! {
         group: Group::Strict,
         tags: &[Tag::Security, Tag::Runtime],
         since: "0.1.0",
-        also: &["hadolint:DL3066", "tally:DL3066"],
+        also: &["hadolint:DL3066"],
         fix: None,
         options: None,
         check: Check::Dockerfile(check),

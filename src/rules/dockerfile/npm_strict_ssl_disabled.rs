@@ -51,7 +51,8 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
             spans.for_each(|span| report(span, ctx));
         }
         _ => {
-            let Some(run) = instruction.as_run().filter(|run| run.is_posix()) else { return };
+            let may_hold = |run: &Run<'_>| ["ssl", "SSL", "Ssl"].iter().any(|part| run.text().contains(part));
+            let Some(run) = instruction.as_run().filter(|run| run.is_posix() && may_hold(run)) else { return };
             run.commands().filter_map(turns_off).for_each(|span| report(span, ctx));
         }
     }

@@ -31,7 +31,6 @@ rule! {
         also: &[
             "hadolint:DL3000",
             "buildkit:WorkdirRelativePath",
-            "tally:DL3000",
             "tally:WorkdirRelativePath",
             "trivy:DS-0009",
             "checkov:CKV_DOCKER_10",

@@ -47,7 +47,6 @@ rule! {
         also: &[
             "hadolint:DL3064",
             "buildkit:SecretsUsedInArgOrEnv",
-            "tally:DL3064",
             "tally:SecretsUsedInArgOrEnv",
             "trivy:DS-0031",
         ],

@@ -248,6 +248,7 @@ fn device(value: &str) -> Option<Kind> {
         let fits = match value {
             None if required => true,
             Some(value) if required => is_go_boolean(value),
+            Some(value) if key.eq_ignore_ascii_case("name") => !std::mem::replace(&mut named, !value.is_empty()),
             _ => !std::mem::replace(&mut named, !field.text.is_empty()),
         };
         if !fits {
@@ -333,7 +334,7 @@ mod tests {
 
     #[test]
     fn devices() {
-        for valid in ["a", "vendor.com/gpu=all", "name=a,required", "a,required=false", "required"] {
+        for valid in ["a", "vendor.com/gpu=all", "name=a,required", "a,required=false", "required", "name=,a"] {
             assert_eq!(device(valid), None, "{valid}");
         }
         for (invalid, field) in [("a,b", "b"), ("a,required=x", "required=x"), ("a,name=b", "name=b"), ("a,x=y", "x=y")]

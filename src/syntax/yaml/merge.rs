@@ -125,7 +125,7 @@ mod tests {
             "a: &a {x: 1, y: 1}\nb: &b {<<: *a, y: 2, z: 2}\nc:\n  z: 3\n  w: 3\n  w: 4\n  <<: [*b, *a]\n  x: 3\n";
         let tree = Tree::parse(text);
         let root = tree.documents().next().and_then(|document| document.root().as_mapping()).expect("a mapping");
-        let merging = root.get("c").and_then(|node| node.as_mapping()).expect("a mapping");
+        let merging = root.get("c").and_then(super::Node::as_mapping).expect("a mapping");
         assert!(merging.has_merges() && !root.has_merges());
         let mut entries: Vec<_> = merging
             .effective_entries()

@@ -89,7 +89,7 @@ impl Parser<'_, '_> {
             return false;
         }
         // An odd number of quotes: one of them closes the scalar.
-        memchr::memchr_iter(quote, &self.bytes[content..self.line_end(content)]).count() % 2 == 0
+        memchr::memchr_iter(quote, &self.bytes[content..self.line_end(content)]).count().is_multiple_of(2)
     }
 
     /// Whether the text at `at`, first on its line, is `- ` or a word with a colon behind it. Text that goes on over
@@ -109,7 +109,7 @@ mod tests {
     fn read(text: &str) -> (Option<String>, usize) {
         let tree = Tree::parse(text);
         let root = tree.documents().next().and_then(|document| document.root().as_mapping()).expect("a mapping");
-        (root.get("a").and_then(|node| node.as_str()).map(Into::into), tree.errors().len())
+        (root.get("a").and_then(crate::syntax::yaml::Node::as_str).map(Into::into), tree.errors().len())
     }
 
     #[test]
