@@ -23,11 +23,11 @@ rule! {
     ///
     /// ```dockerfile bad
     /// FROM node:24
+    /// WORKDIR /app
     /// COPY .npmrc package.json ./
     /// RUN npm install && rm .npmrc
-    /// WORKDIR /root
-    /// COPY id_ed25519 .ssh/
-    /// RUN git clone git@example.com:team/tool.git && rm -rf .ssh
+    /// COPY id_ed25519 /root/.ssh/
+    /// RUN git clone git@example.com:team/tool.git && rm -rf /root/.ssh
     /// ```
     ///
     /// ```dockerfile good

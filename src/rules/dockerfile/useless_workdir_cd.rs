@@ -26,7 +26,7 @@ rule! {
     /// ```
     ///
     /// To leave the working directory for one step, on the way through several directories, or in a shell of its own, is
-    /// what `cd` is for:
+    /// what `cd` is for. So it is where `WORKDIR` would change the directory that the container starts in:
     ///
     /// ```dockerfile good
     /// FROM debian:13
@@ -74,8 +74,9 @@ fn check(run: Run<'_>, ctx: &mut Ctx<'_>) {
         return;
     }
     let sets_directory = instruction.next().is_some_and(is_absolute_workdir);
-    let goes_back = current.is_some() && !sets_directory;
-    if goes_back || TEMPORARY.iter().any(|temporary| directory.starts_with(temporary)) {
+    // `WORKDIR` would hold for what follows too, and for the container.
+    let would_stay = current.is_some() || instruction.stage().is_none_or(Stage::may_be_shipped);
+    if would_stay && !sets_directory || TEMPORARY.iter().any(|temporary| directory.starts_with(temporary)) {
         return;
     }
     let finding = ctx.report(command.program_span(), format!("the RUN begins with `cd {directory}`"));
