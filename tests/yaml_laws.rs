@@ -190,8 +190,40 @@ fn every_rest_of_a_fixture_obeys_the_laws() {
 #[test]
 fn mutations_obey_the_laws() {
     const TOKENS: [&str; 34] = [
-        ":", ": ", "- ", "-", "\n", "\n\n", "  ", "\t", "\"", "'", "[", "]", "{", "}", ",", "#", " #", "|", ">", "|+\n", "&a ",
-        "*a", "!t ", "? ", "---\n", "...\n", "%YAML 1.2\n", "\\", "\r", "\r\n", "\0", "<<: *a\n", "é", "\u{feff}",
+        ":",
+        ": ",
+        "- ",
+        "-",
+        "\n",
+        "\n\n",
+        "  ",
+        "\t",
+        "\"",
+        "'",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "#",
+        " #",
+        "|",
+        ">",
+        "|+\n",
+        "&a ",
+        "*a",
+        "!t ",
+        "? ",
+        "---\n",
+        "...\n",
+        "%YAML 1.2\n",
+        "\\",
+        "\r",
+        "\r\n",
+        "\0",
+        "<<: *a\n",
+        "é",
+        "\u{feff}",
     ];
     let fixtures = fixtures();
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
@@ -224,8 +256,8 @@ fn mutations_obey_the_laws() {
 #[test]
 fn combinations_of_tokens_obey_the_laws() {
     const TOKENS: [&str; 22] = [
-        "a", ": ", ":", "- ", "\n", "\n ", "\n  ", "\t", "\"", "'", "[", "]", "{", "}", ", ", " #", "|\n", "&a ", "*a", "? ",
-        "\n---\n", "!t ",
+        "a", ": ", ":", "- ", "\n", "\n ", "\n  ", "\t", "\"", "'", "[", "]", "{", "}", ", ", " #", "|\n", "&a ", "*a",
+        "? ", "\n---\n", "!t ",
     ];
     let count = TOKENS.len();
     for number in 0..count.pow(4) {
