@@ -142,10 +142,17 @@ fn number(text: &str, rules: Rules) -> Option<Resolved<'static>> {
     }
     match rules {
         Rules::Core => core_integer(text).map(Resolved::Integer).or_else(|| float(text).map(Resolved::Float)),
-        // go-yaml takes underscores out of all but numbers that begin with a dot.
-        Rules::Kubectl if text.contains('_') && !text.starts_with('.') => kubectl_number(&text.replace('_', "")),
-        Rules::Kubectl => kubectl_number(text),
+        Rules::Kubectl if !text.contains('_') => kubectl_number(text),
+        // Go's `ParseFloat`, which reads numbers that begin with a dot, wants digits around underscores.
+        Rules::Kubectl if text.starts_with('.') && !has_digits_around_underscores(text) => None,
+        Rules::Kubectl => kubectl_number(&text.replace('_', "")),
     }
+}
+
+fn has_digits_around_underscores(text: &str) -> bool {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'_', bytes).all(|at| is_digit(bytes[..at].last()) && is_digit(bytes.get(at + 1)))
 }
 
 fn core_integer(text: &str) -> Option<Integer> {

@@ -234,6 +234,12 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
+    /// Whether a node is a collection that has not been closed.
+    fn is_open(&self, node: u32) -> bool {
+        let record = &self.records[node as usize];
+        record.is_collection() && record.link == 0
+    }
+
     /// Adds an alias.
     pub(super) fn alias(&mut self, mut record: Record, properties: Option<Pending>) {
         if let Some(pending) = properties {
@@ -244,9 +250,8 @@ impl<'t> Parser<'t, '_> {
         match self.anchors.get(name).copied() {
             Some(target) => {
                 record.link = target;
-                let open = self.frames.iter().any(|frame| frame.node == target && frame.kind != FrameKind::Document);
                 let found = self.properties.binary_search_by_key(&target, |properties| properties.node);
-                if let (true, Ok(index)) = (open, found) {
+                if let (true, Ok(index)) = (self.is_open(target), found) {
                     let anchor = self.properties[index].anchor.unwrap_or_default();
                     self.report(record.span(), ErrorKind::RecursiveAlias { name, anchor });
                 }

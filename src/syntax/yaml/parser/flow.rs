@@ -1,15 +1,11 @@
 //! Flow context: what stands in brackets.
 
-use super::super::arena::{Flags, Record, RecordKind};
+use super::super::arena::RecordKind;
 use super::super::error::ErrorKind;
 use super::build::{Frame, FrameKind, State};
-use super::plain::Stop;
 use super::property::Pending;
-use super::{MAX_DEPTH, Parser, is_blank, is_flow_indicator, is_space};
+use super::{MAX_DEPTH, MAX_KEY_LENGTH, Parser, is_blank, is_flow_indicator, is_space};
 use crate::text::Span;
-
-/// Longest key in square brackets without `? ` before it.
-const MAX_KEY_LENGTH: usize = 1024;
 
 impl Frame {
     pub(super) const fn is_flow(&self) -> bool {
@@ -17,7 +13,7 @@ impl Frame {
     }
 
     /// Whether what comes next can be a key that goes over several lines.
-    fn awaits_flow_key(&self) -> bool {
+    pub(super) fn awaits_flow_key(&self) -> bool {
         self.state == State::Key || (self.kind == FrameKind::FlowMapping && self.state == State::Entry)
     }
 }
@@ -41,7 +37,7 @@ impl<'t> Parser<'t, '_> {
 
     /// Reports a mistake in how brackets, commas and colons follow each other. In brackets, nothing shows where to go on
     /// from it for sure, so that what looks like a second such mistake is as likely the same one.
-    fn report_in_flow(&mut self, span: Span, kind: ErrorKind<'t>) {
+    pub(super) fn report_in_flow(&mut self, span: Span, kind: ErrorKind<'t>) {
         if !self.flow_is_broken {
             self.report(span, kind);
         }
@@ -215,7 +211,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// Reports what is missing if neither an item nor a key nor a value can begin.
-    fn begin_flow_entry(&mut self) {
+    pub(super) fn begin_flow_entry(&mut self) {
         let top = *self.top();
         let previous = self.records[top.child as usize].span();
         let place = Span::empty(previous.end);
@@ -238,130 +234,8 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    /// Reads a node, or the anchor or tag before one.
-    fn flow_word(&mut self, parent: i32) {
-        self.begin_flow_entry();
-        let start = self.at;
-        match self.bytes[start] {
-            b'&' | b'!' => {
-                let properties = self.read_properties();
-                self.pending = self.combine(self.pending, Some(properties));
-            }
-            b'[' | b'{' => {
-                let properties = self.pending.take();
-                self.bracket(properties);
-            }
-            b'"' | b'\'' => match self.quoted(parent) {
-                Some(record) => self.flow_leaf(record),
-                None => {
-                    self.flow_is_broken = true;
-                    let end = self.line_end(start);
-                    self.at = end;
-                    self.flow_leaf(Record::leaf(RecordKind::Error, Span::of(start..self.trim_end(start, end))));
-                }
-            },
-            b'*' => {
-                self.at = self.name_end(start);
-                if self.at == start + 1 {
-                    self.report(Span::of(start..self.at), ErrorKind::MissingName('*'));
-                }
-                self.flow_leaf(Record::leaf(RecordKind::Alias, Span::of(start..self.at)));
-            }
-            byte => {
-                let is_lone_dash = byte == b'-' && {
-                    let next = self.byte(start + 1);
-                    is_space(next) || is_flow_indicator(next)
-                };
-                if is_lone_dash || matches!(byte, b'@' | b'`' | b'%' | b'|' | b'>') {
-                    self.report_in_flow(Span::of(start..start + 1), ErrorKind::ReservedCharacter(byte as char));
-                }
-                self.flow_plain(parent);
-            }
-        }
-    }
-
-    fn flow_leaf(&mut self, mut record: Record) {
-        record.flags = record.flags.with(Flags::FLOW);
-        let properties = self.pending.take();
-        self.scalar(record, properties);
-    }
-
-    fn flow_plain(&mut self, parent: i32) {
-        let start = self.at;
-        let is_key = self.top().awaits_flow_key();
-        let (mut end, mut stop) = self.flow_plain_line(start);
-        let mut flags = Flags::none();
-        while let Stop::LineEnd(at) = stop {
-            self.at = at;
-            let Some((line, content)) = self.next_line_with_text(at) else { break };
-            let byte = self.byte(content);
-            if byte == b'#'
-                || is_flow_indicator(byte)
-                || (byte == b':' && (self.is_space(content + 1) || is_flow_indicator(self.byte(content + 1))))
-                || self.ends_flow_plain(line, content, parent)
-            {
-                break;
-            }
-            let next = self.flow_plain_line(content);
-            if !is_key && matches!(next.1, Stop::Colon(_)) {
-                break;
-            }
-            self.line = line;
-            (end, stop) = next;
-            flags = Flags::COOKED;
-        }
-        let (Stop::Colon(at) | Stop::Comment(at) | Stop::LineEnd(at) | Stop::Text(at)) = stop;
-        self.at = at;
-        let mut record = Record::leaf(RecordKind::Plain, Span::of(start..end));
-        record.flags = flags;
-        self.flow_leaf(record);
-    }
-
-    /// Whether a plain scalar cannot go on in the line at `line`. What [`Self::ends_flow`] says of lines where a comma
-    /// is missing does not count here: the scalar may go on.
-    fn ends_flow_plain(&self, line: usize, content: usize, parent: i32) -> bool {
-        let column = (self.skip_spaces(line) - line) as i32;
-        self.is_marker(line) || (column <= parent && self.looks_like_entry(content))
-    }
-
-    /// The beginning and the first word of the next line that is not blank, behind the line feed at `at`.
-    fn next_line_with_text(&self, at: usize) -> Option<(usize, usize)> {
-        let mut line = at + 1;
-        loop {
-            let content = self.skip_blanks(line);
-            match self.bytes.get(content) {
-                None => return None,
-                Some(b'\n') => line = content + 1,
-                Some(_) => return Some((line, content)),
-            }
-        }
-    }
-
-    /// Reads a plain scalar from `start` to what ends it on this line. Returns where its text ends.
-    fn flow_plain_line(&self, start: usize) -> (usize, Stop) {
-        let mut at = start;
-        let stop = loop {
-            let byte = self.byte(at);
-            match byte {
-                b'\n' => break Stop::LineEnd(at),
-                b',' | b'[' | b']' | b'{' | b'}' if at > start => break Stop::Text(at),
-                b':' if at > start => {
-                    let next = self.byte(at + 1);
-                    if is_space(next) || is_flow_indicator(next) {
-                        break Stop::Colon(at);
-                    }
-                }
-                b'#' if at > start && is_blank(self.bytes[at - 1]) => break Stop::Comment(at),
-                _ => {}
-            }
-            at += 1;
-        };
-        let (Stop::Colon(at) | Stop::Comment(at) | Stop::LineEnd(at) | Stop::Text(at)) = stop;
-        (self.trim_end(start, at), stop)
-    }
-
     /// Opens the collection whose bracket is at `Parser::at`.
-    fn bracket(&mut self, properties: Option<Pending>) {
+    pub(super) fn bracket(&mut self, properties: Option<Pending>) {
         let start = self.at;
         let kind = if self.bytes[start] == b'[' { FrameKind::FlowSequence } else { FrameKind::FlowMapping };
         if self.open(kind, 0, start, properties) {

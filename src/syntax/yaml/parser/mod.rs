@@ -9,7 +9,10 @@ mod build;
 mod character;
 mod document;
 mod flow;
+mod flow_scalar;
+mod indentation;
 mod line;
+mod node;
 mod plain;
 mod property;
 mod quoted;
@@ -27,6 +30,9 @@ use crate::text::Span;
 
 /// How deep collections are read. go-yaml reads 10 000 levels, which nothing but an attack has.
 const MAX_DEPTH: usize = 512;
+
+/// Longest key without `? ` before it, from its first byte to the colon. The specification counts characters.
+const MAX_KEY_LENGTH: usize = 1024;
 
 /// How many mistakes are kept. A file with more is not YAML.
 const MAX_ERRORS: usize = 1000;

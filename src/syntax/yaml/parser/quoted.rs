@@ -8,14 +8,14 @@ use crate::text::Span;
 
 impl Parser<'_, '_> {
     /// Reads the quoted scalar at `Parser::at` and stands behind it. `None` when it is not closed, which is reported;
-    /// reading stands where it was.
+    /// reading stands where it was. Returns the flags for its record; see [`Self::quoted_record`].
     ///
     /// `parent` is the column that its lines should be indented deeper than. go-yaml does not ask for that, so a line that
     /// is not ends the scalar only if it looks like an entry of the collection around.
-    pub(super) fn quoted(&mut self, parent: i32) -> Option<Record> {
+    pub(super) fn quoted(&mut self, parent: i32) -> Option<Flags> {
         let start = self.at;
         let quote = self.bytes[start];
-        let mut cooked = false;
+        let mut flags = Flags::none();
         let mut line = self.line;
         let mut from = start + 1;
         let only_this_line = start < self.unclosed[usize::from(quote == b'"')];
@@ -29,15 +29,15 @@ impl Parser<'_, '_> {
             let Some(at) = found.map(|length| from + length) else { break self.bytes.len() };
             match self.bytes[at] {
                 b'\'' if self.byte(at + 1) == b'\'' => {
-                    cooked = true;
+                    flags = Flags::COOKED;
                     from = at + 2;
                 }
                 b'\\' => {
-                    cooked = true;
+                    flags = Flags::COOKED;
                     from = self.escape(at, line);
                 }
                 b'\n' => {
-                    cooked = true;
+                    flags = Flags::COOKED;
                     let content = self.skip_blanks(at + 1);
                     if only_this_line || self.ends_quoted(at + 1, content, parent, quote) {
                         break content;
@@ -46,14 +46,9 @@ impl Parser<'_, '_> {
                     from = content;
                 }
                 _ => {
-                    let kind = if quote == b'"' { RecordKind::DoubleQuoted } else { RecordKind::SingleQuoted };
-                    let mut record = Record::leaf(kind, Span::of(start..at + 1));
-                    if cooked {
-                        record.flags = Flags::COOKED;
-                    }
                     self.line = line;
                     self.at = at + 1;
-                    return Some(record);
+                    return Some(flags);
                 }
             }
         };
@@ -61,6 +56,20 @@ impl Parser<'_, '_> {
         let noticed = Span::of(noticed..self.line_end(noticed));
         self.report(Span::of(start..start + 1), ErrorKind::UnclosedQuote { noticed });
         None
+    }
+
+    /// The record of the quoted scalar from `start` to `Parser::at`; of an error up to the end of the line if there are no
+    /// flags, because it is not closed.
+    #[inline]
+    pub(super) fn quoted_record(&self, start: usize, flags: Option<Flags>) -> Record {
+        let Some(flags) = flags else {
+            let end = self.trim_end(start, self.line_end(start));
+            return Record::leaf(RecordKind::Error, Span::of(start..end));
+        };
+        let kind = if self.bytes[start] == b'"' { RecordKind::DoubleQuoted } else { RecordKind::SingleQuoted };
+        let mut record = Record::leaf(kind, Span::of(start..self.at));
+        record.flags = flags;
+        record
     }
 
     /// Checks the escape at `at`. Returns where to go on: at the line feed, if it is one that is escaped.
