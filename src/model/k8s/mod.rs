@@ -7,6 +7,7 @@ mod kind;
 mod manifest;
 mod object;
 mod pod;
+mod selector;
 pub mod validation;
 
 pub use fields::{Fields, Item};
@@ -14,3 +15,4 @@ pub use kind::{Replacement, UnknownKind};
 pub use manifest::Manifest;
 pub use object::{Metadata, Object};
 pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};
+pub use selector::{Condition, Labels, Requirement, Selector};
