@@ -6,12 +6,12 @@
 use std::collections::HashMap;
 
 use super::facts::{
-    AccessRole, Autoscaler, Claim, DisruptionBudget, Ingress, Monitor, NetworkPolicy, ObjectFacts, RoleBinding,
-    Service, Target, What, Workload,
+    AccessRole, AccessRule, Autoscaler, Claim, DisruptionBudget, Ingress, Monitor, NetworkPolicy, ObjectFacts,
+    RoleBinding, Service, Target, What, Workload,
 };
 use super::selector::{Condition, Requirement, Selector};
 use crate::diagnostic::FileId;
-use crate::text::nearest;
+use crate::text::{Span, nearest};
 
 /// The namespace of objects that name none, where nobody says which that is.
 pub const DEFAULT_NAMESPACE: &str = "default";
@@ -53,6 +53,17 @@ pub struct Member<'p> {
     pub facts: &'p ObjectFacts,
     /// The namespace it lives in; empty for what belongs to none.
     pub namespace: &'p str,
+}
+
+/// A binding that gives a role which allows something.
+#[derive(Debug, Clone, Copy)]
+pub struct Grant<'p> {
+    /// The binding.
+    pub binding: Member<'p>,
+    /// The role that it gives.
+    pub role: Member<'p>,
+    /// Where the role allows it.
+    pub what: Span,
 }
 
 /// An object of a project, and what its kind says.
@@ -197,6 +208,21 @@ impl<'f> Project<'f> {
             _ => None,
         });
         minima.next().unwrap_or_else(|| workload.what.replicas())
+    }
+
+    /// The bindings that give a role of which a rule `allows` something, at the place that it returns.
+    pub fn grants<'p>(&'p self, allows: impl Fn(&AccessRule) -> Option<Span> + 'p) -> impl Iterator<Item = Grant<'p>> {
+        self.role_bindings().filter_map(move |Entity { member: binding, what }| {
+            let reference = what.role.as_ref()?;
+            let (kind, namespace) =
+                if reference.is_cluster_role { ("ClusterRole", "") } else { ("Role", binding.namespace) };
+            self.named(namespace, &reference.name.value).find_map(|role| match &role.facts.what {
+                What::AccessRole(found) if role.facts.id.kind == kind => {
+                    Some(Grant { binding, role, what: found.rules.iter().find_map(&allows)? })
+                }
+                _ => None,
+            })
+        })
     }
 
     /// The objects that make pods.
