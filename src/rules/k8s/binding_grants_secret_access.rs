@@ -66,7 +66,8 @@ rule! {
 }
 
 fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
-    let allows = |rule: &AccessRule| rule.first_resource(|resource| resource == "secrets").filter(|_| !rule.verbs.is_empty());
+    let allows =
+        |rule: &AccessRule| rule.first_resource(|resource| resource == "secrets").filter(|_| !rule.verbs.is_empty());
     for grant in project.grants(allows) {
         let message = format!("this binds the role `{}`, which gives access to Secrets", grant.role.facts.name());
         let finding = ctx.report(grant.binding, grant.binding.facts.place, message);

@@ -79,10 +79,13 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
             });
             let Some((found, configuration)) = found else {
                 let message = format!("there is no {kind} `{name}` in the namespace `{}`", member.namespace);
-                ctx.report(member, reference.name.span, message).help(format!("add the {kind}, or say `optional: true`"));
+                ctx.report(member, reference.name.span, message)
+                    .help(format!("add the {kind}, or say `optional: true`"));
                 continue;
             };
-            let Some(key) = reference.key.as_ref().filter(|key| !configuration.keys.contains(&key.value)) else { continue };
+            let Some(key) = reference.key.as_ref().filter(|key| !configuration.keys.contains(&key.value)) else {
+                continue;
+            };
             let finding = ctx.report(member, key.span, format!("the {kind} `{name}` has no key `{}`", key.value));
             if let Some(known) = nearest(&key.value, configuration.keys.iter().map(|key| &**key)) {
                 finding.help(format!("did you mean `{known}`?"));

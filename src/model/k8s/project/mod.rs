@@ -3,7 +3,7 @@
 //!
 //! Says who selects whom; whether that is well is for rules.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::facts::{
     AccessRole, AccessRule, Autoscaler, Claim, DisruptionBudget, Ingress, Monitor, NetworkPolicy, ObjectFacts,
@@ -39,6 +39,8 @@ pub struct Project<'f> {
     workloads: Vec<u32>,
     /// The network policies by namespace.
     policies: HashMap<&'f str, Vec<u32>>,
+    /// The namespaces with network policies of other kinds; an empty one for those of the whole cluster.
+    foreign_policies: HashSet<&'f str>,
     /// The autoscalers by the namespace and name of what they scale.
     autoscaled: HashMap<(&'f str, &'f str), Vec<u32>>,
     by_name: HashMap<&'f str, Vec<u32>>,
@@ -107,8 +109,13 @@ impl<'f> Project<'f> {
         let mut workloads = Vec::new();
         let mut policies: HashMap<_, Vec<u32>> = HashMap::new();
         let mut autoscaled: HashMap<_, Vec<u32>> = HashMap::new();
+        let mut foreign_policies = HashSet::new();
         for (index, Member { facts, namespace, .. }) in members.iter().enumerate() {
             by_name.entry(facts.name()).or_default().push(index as u32);
+            if facts.id.kind.ends_with("NetworkPolicy") && !matches!(facts.what, What::NetworkPolicy(_)) {
+                let for_all = ["Global", "Admin", "Cluster"].iter().any(|word| facts.id.kind.contains(word));
+                foreign_policies.insert(if for_all { "" } else { *namespace });
+            }
             match &facts.what {
                 What::Workload(workload) => {
                     workloads.push(index as u32);
@@ -123,7 +130,7 @@ impl<'f> Project<'f> {
                 _ => {}
             }
         }
-        Self { is_complete, members, pods_by_label, workloads, policies, autoscaled, by_name }
+        Self { is_complete, members, pods_by_label, workloads, policies, foreign_policies, autoscaled, by_name }
     }
 
     /// Whether what is not here is nowhere.
@@ -247,13 +254,11 @@ impl<'f> Project<'f> {
         })
     }
 
-    /// Whether there are policies of kinds that Kubernetes itself does not define, or that the cluster's administrator makes.
+    /// Whether pods of `namespace` may be covered by policies of kinds that Kubernetes itself does not define, such as Cilium's and
+    /// Calico's, or that the cluster's administrator makes.
     #[must_use]
-    pub fn has_foreign_network_policies(&self) -> bool {
-        self.members().any(|member| {
-            let group = member.facts.group();
-            group != "networking.k8s.io" && group != "extensions" && member.facts.id.kind.ends_with("NetworkPolicy")
-        })
+    pub fn has_foreign_network_policies(&self, namespace: &str) -> bool {
+        self.foreign_policies.contains(namespace) || self.foreign_policies.contains("")
     }
 
     of_kind! {
