@@ -52,7 +52,7 @@ fn rule_files(domain: &str) -> Vec<String> {
 #[test]
 fn rule_lists() {
     let mut stale = Vec::new();
-    for (domain, title) in [("dockerfile", "Dockerfile"), ("k8s", "Kubernetes")] {
+    for (domain, title) in [("dockerfile", "Dockerfile"), ("k8s", "Kubernetes"), ("meta", "Suppression")] {
         let names = rule_files(domain);
         let modules: String = names.iter().map(|name| format!("mod {name};\n")).collect();
         let entries: String = names.iter().map(|name| format!("    &{name}::RULE,\n")).collect();
@@ -68,7 +68,9 @@ fn rule_lists() {
 /// The id of a rule is its folder and its file.
 #[test]
 fn ids_are_places() {
-    for (domain, rules) in [("dockerfile", rules::dockerfile::RULES), ("k8s", rules::k8s::RULES)] {
+    for (domain, rules) in
+        [("dockerfile", rules::dockerfile::RULES), ("k8s", rules::k8s::RULES), ("meta", rules::meta::RULES)]
+    {
         let ids: Vec<_> = rules.iter().map(|rule| rule.id.to_owned()).collect();
         let places: Vec<_> =
             rule_files(domain).iter().map(|name| format!("{domain}/{}", name.replace('_', "-"))).collect();

@@ -73,11 +73,13 @@ pub enum Command {
     Rules(Rules),
     /// Say what a rule means, with examples.
     Explain(Explain),
+    /// List what asks for findings to be suppressed, and whether that is still needed.
+    Suppressions(Suppressions),
 }
 
 impl Command {
     /// Their names.
-    pub const NAMES: [&'static str; 3] = ["check", "rules", "explain"];
+    pub const NAMES: [&'static str; 4] = ["check", "rules", "explain", "suppressions"];
 }
 
 /// `check`.
@@ -117,6 +119,10 @@ pub struct Check {
     /// Do not report these rules, named as for --select.
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector, help_heading = "Rules")]
     pub ignore: Vec<Selector>,
+
+    /// Report what comments and annotations ask to suppress, too.
+    #[arg(long, help_heading = "Rules")]
+    pub no_suppressions: bool,
 
     /// The lowest level that makes the exit code 1.
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t, help_heading = "Rules")]
@@ -168,7 +174,7 @@ pub struct Rules {
 
     /// How to list them.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
-    pub format: RulesFormat,
+    pub format: TableFormat,
 
     /// Whether to use colours.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
@@ -181,6 +187,38 @@ pub struct Explain {
     /// The id of a rule, ours or another tool's.
     #[arg(value_name = "RULE", required = true)]
     pub rules: Vec<String>,
+
+    /// Whether to use colours.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// `suppressions`.
+#[derive(Debug, Args)]
+pub struct Suppressions {
+    /// Files, folders and globs, as for `check`; without any, the current folder.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Count what strict rules find as well.
+    #[arg(long)]
+    pub strict: bool,
+
+    /// The day, as YYYY-MM-DD, that days of expiry are compared with, by default today.
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<Date>,
+
+    /// Use this configuration for all files.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Use no configuration.
+    #[arg(long)]
+    pub no_config: bool,
+
+    /// How to list them.
+    #[arg(long, value_name = "NAME", value_enum, default_value_t)]
+    pub format: TableFormat,
 
     /// Whether to use colours.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
@@ -226,9 +264,9 @@ pub enum Color {
     Never,
 }
 
-/// How `rules` lists them.
+/// How a list is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum RulesFormat {
+pub enum TableFormat {
     /// For people.
     #[default]
     Table,

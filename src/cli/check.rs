@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 use super::arguments::{Check, FormatTo};
 use super::discover::discover;
 use super::failure::Failure;
-use super::lint::{Job, lint_all};
+use super::lint::{Done, Job, lint_all};
 use super::output;
 use super::settings::AllSettings;
 use super::terminal;
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let settings = AllSettings::new(arguments, &request(arguments), &inputs)?;
     let configured = start.elapsed();
     let measure = if arguments.timings { Measure::Yes } else { Measure::No };
-    let (mut run, mut timings) = lint_all(&Job { inputs: &inputs, settings: &settings, threads, measure })?;
+    let Done { mut run, mut timings, .. } = lint_all(&Job { inputs: &inputs, settings: &settings, threads, measure })?;
     if terminal::is_stdout() {
         run.summary.time = Some(start.elapsed());
     }
@@ -69,13 +69,15 @@ fn formats(arguments: &Check) -> Result<Vec<FormatTo>, Failure> {
     Ok(arguments.format.clone())
 }
 
-fn request(arguments: &Check) -> Request {
+/// What the command line asks for, with the clock's day where it names none.
+pub(super) fn request(arguments: &Check) -> Request {
     Request {
         profile: arguments.profile,
         strict: arguments.strict,
         select: arguments.select.clone(),
         ignore: arguments.ignore.clone(),
         kubernetes_version: arguments.kubernetes_version,
+        no_suppressions: arguments.no_suppressions,
         today: arguments.today.unwrap_or_else(today),
     }
 }

@@ -13,6 +13,7 @@ mod markdown;
 mod output;
 mod rules;
 mod settings;
+mod suppressions;
 mod terminal;
 mod timings;
 
@@ -44,6 +45,7 @@ fn run(arguments: &Arguments) -> ExitCode {
         Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Rules(arguments)) => rules::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
+        Some(Command::Suppressions(arguments)) => suppressions::run(arguments),
     };
     result.unwrap_or_else(|failure| {
         // Where standard error is closed too, the exit code is all that is left to say.

@@ -50,8 +50,6 @@ pub struct Summary {
     pub files: usize,
     /// Findings that comments suppress.
     pub suppressed: usize,
-    /// Comments that suppress nothing.
-    pub unused_suppressions: usize,
     /// Wall time of the run; `None` where the same run has to print the same bytes.
     pub time: Option<Duration>,
 }
