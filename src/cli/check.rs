@@ -1,5 +1,7 @@
 //! `shipworthy check`: from the command line to reports and an exit code.
 
+use std::env;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -13,7 +15,7 @@ use super::terminal;
 use crate::config::Request;
 use crate::date::Date;
 use crate::engine::Measure;
-use crate::report::{Format, Run, View, write_closing};
+use crate::report::{Format, Run, View, write_closing, write_job_summary};
 
 /// Checks what `arguments` name.
 ///
@@ -89,8 +91,13 @@ fn today() -> Date {
 fn write_to_stdout(run: &Run, format: Format, view: &View) -> Result<(), Failure> {
     output::to_stdout(|out| format.write(run, view, out))?;
     // Each line on standard output is a finding; the counts must not be taken for one.
-    if format == Format::Concise && view.closing {
+    if matches!(format, Format::Concise | Format::Github) && view.closing {
         output::to_stderr(|out| write_closing(run, view, out))?;
     }
-    Ok(())
+    match env::var_os("GITHUB_STEP_SUMMARY") {
+        Some(path) if format == Format::Github && !path.is_empty() => {
+            output::append(Path::new(&path), |out| write_job_summary(run, out))
+        }
+        _ => Ok(()),
+    }
 }
