@@ -7,7 +7,7 @@ use shipworthy::config::{Configuration, Request, Settings};
 use shipworthy::date::Date;
 use shipworthy::engine::{self, Language, Measure};
 use shipworthy::manual;
-use shipworthy::report::{Format, LintedFile, Run, Summary, View};
+use shipworthy::report::{Format, LintedFile, Run, Summary, View, json};
 use shipworthy::rules;
 use shipworthy::text::Source;
 
@@ -85,6 +85,14 @@ fn rule_pages() {
         let page = manual::rule_page(rule);
         own(&format!("docs/{}", page.path), &page.text, &mut stale);
     }
+    finish(&stale);
+}
+
+/// What `--format json` prints, for whoever reads it by a program.
+#[test]
+fn schema_of_the_json() {
+    let mut stale = Vec::new();
+    own("schemas/output.schema.json", &json::schema(), &mut stale);
     finish(&stale);
 }
 

@@ -68,6 +68,13 @@ fn formats(arguments: &Check) -> Result<Vec<FormatTo>, Failure> {
     if let (Some(first), Some(second)) = (on_stdout.next(), on_stdout.next()) {
         return Err(Failure::TwoFormatsOnStdout { first: first.format.name(), second: second.format.name() });
     }
+    for (index, first) in arguments.format.iter().enumerate() {
+        let Some(path) = &first.path else { continue };
+        if let Some(second) = arguments.format[index + 1..].iter().find(|second| second.path == first.path) {
+            let (first, second) = (first.format.name(), second.format.name());
+            return Err(Failure::TwoFormatsInOneFile { first, second, path: path.clone() });
+        }
+    }
     Ok(arguments.format.clone())
 }
 

@@ -24,7 +24,7 @@ use clap::Parser as _;
 
 use self::arguments::Command;
 use crate::engine;
-use crate::report::printable;
+use crate::report::{printable, without_commands};
 
 /// The exit code of wrong usage and of failures.
 const FAILURE: u8 = 2;
@@ -47,7 +47,7 @@ fn run(arguments: &Arguments) -> ExitCode {
     result.unwrap_or_else(|failure| {
         // Where standard error is closed too, the exit code is all that is left to say.
         let _ = output::to_stderr(|out| {
-            writeln!(out, "error: {failure}")?;
+            writeln!(out, "{}", without_commands(&format!("error: {failure}")))?;
             failure.help().map_or(Ok(()), |help| writeln!(out, "  help: {help}"))
         });
         ExitCode::from(FAILURE)

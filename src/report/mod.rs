@@ -20,7 +20,7 @@ mod xml;
 
 pub use closing::write as write_closing;
 pub use concise::lines as concise_lines;
-pub use escape::printable;
+pub use escape::{printable, without_commands};
 pub use github::write_job_summary;
 pub use pretty::Snippets;
 pub use view::{Paint, Painted, View};

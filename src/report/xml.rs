@@ -57,24 +57,32 @@ struct Escaped<'t>(&'t dyn Display);
 
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(Escaping(f), "{}", self.0)
+        write!(Escaping { out: f, last: None }, "{}", self.0)
     }
 }
 
-struct Escaping<'f, 'g>(&'f mut fmt::Formatter<'g>);
+struct Escaping<'f, 'g> {
+    out: &'f mut fmt::Formatter<'g>,
+    last: Option<char>,
+}
 
 impl fmt::Write for Escaping<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        text.chars().try_for_each(|c| match c {
-            '<' => self.0.write_str("&lt;"),
-            '>' => self.0.write_str("&gt;"),
-            '&' => self.0.write_str("&amp;"),
-            '"' => self.0.write_str("&quot;"),
-            c if !is_allowed(c) => write!(self.0, "{}", c.escape_unicode()),
-            // A parser gives back what was meant, where a terminal or a log sees nothing to obey. The tab is among these
-            // because parsers take one in an attribute for a space.
-            c if c == '\t' || is_hidden(c) => write!(self.0, "&#x{:x};", u32::from(c)),
-            c => self.0.write_char(c),
+        text.chars().try_for_each(|c| {
+            let last = self.last.replace(c);
+            match c {
+                '<' => self.out.write_str("&lt;"),
+                '>' => self.out.write_str("&gt;"),
+                '&' => self.out.write_str("&amp;"),
+                '"' => self.out.write_str("&quot;"),
+                c if !is_allowed(c) => write!(self.out, "{}", c.escape_unicode()),
+                // A parser gives back what was meant, where a terminal or a log sees nothing to obey. The tab is among these
+                // because parsers take one in an attribute for a space, and the second `#` for commands such as `##[`.
+                c if c == '\t' || is_hidden(c) || (last, c) == (Some('#'), '#') => {
+                    write!(self.out, "&#x{:x};", u32::from(c))
+                }
+                c => self.out.write_char(c),
+            }
         })
     }
 }
@@ -100,6 +108,7 @@ mod tests {
     #[test]
     fn white_space_and_hidden_characters_are_references() {
         assert_eq!(escaped("a\tb\r\nc\u{202e}\u{9b}ä"), "a&#x9;b&#xd;&#xa;c&#x202e;&#x9b;ä");
+        assert_eq!(escaped("# ##[a]"), "# #&#x23;[a]");
     }
 
     #[test]
