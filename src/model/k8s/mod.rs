@@ -2,11 +2,13 @@
 //!
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
+pub mod facts;
 mod fields;
 mod kind;
 mod manifest;
 mod object;
 mod pod;
+pub mod project;
 mod selector;
 pub mod validation;
 
