@@ -160,6 +160,36 @@ fn many_files_are_told_in_order_and_without_a_word_more() {
     assert_eq!(log["runs"][0]["results"].as_array().map(Vec::len), Some(paths.len()));
 }
 
+/// On a terminal, which `script` of util-linux lends; everywhere else the other tests want standard error empty.
+#[test]
+#[cfg(target_os = "linux")]
+fn whoever_waits_at_a_terminal_sees_a_bar() {
+    let is_there = Command::new("script").arg("--version").output().is_ok_and(|output| output.status.success());
+    if !is_there {
+        eprintln!("not run: there is no `script` to lend a terminal");
+        return;
+    }
+    let folder = Folder::new(&[("b/Dockerfile", WARNING), ("c/Dockerfile", WARNING)]);
+    named_pipe(&folder.path().join("a"));
+    let seen = |quiet: &str| {
+        let program = env!("CARGO_BIN_EXE_shipworthy");
+        let line = format!("'{program}' check --threads 1 --format json=report.json {quiet} a b c");
+        let mut command = Command::new("script");
+        command.args(["-qec", &line, "/dev/null"]).env("TERM", "xterm").current_dir(folder.path());
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("script runs");
+        let mut pipe = fs::File::options().write(true).open(folder.path().join("a")).expect("a pipe");
+        std::thread::sleep(Duration::from_millis(600));
+        pipe.write_all(ERROR.as_bytes()).expect("it is read");
+        drop(pipe);
+        let output = child.wait_with_output().expect("it ends");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let bar = seen("");
+    assert!(bar.contains("] 1 of 3 files"), "{bar:?}");
+    assert!(bar.ends_with("\r\u{1b}[2K"), "nothing is left of it: {bar:?}");
+    assert_eq!(seen("--quiet"), "");
+}
+
 #[test]
 fn neither_home_nor_any_variable_is_needed() {
     let folder = folder();

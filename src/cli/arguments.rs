@@ -154,7 +154,7 @@ pub struct Check {
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, help_heading = "Output")]
     pub color: Color,
 
-    /// Print findings only, and nothing when there are none.
+    /// Print findings only, and nothing when there are none: no counts, no progress bar.
     #[arg(long, short, help_heading = "Output")]
     pub quiet: bool,
 

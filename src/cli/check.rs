@@ -10,6 +10,7 @@ use super::discover::discover;
 use super::failure::Failure;
 use super::lint::{Job, lint_all};
 use super::output;
+use super::progress::Progress;
 use super::settings::AllSettings;
 use super::terminal;
 use crate::config::Request;
@@ -31,7 +32,10 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let settings = AllSettings::new(arguments, &request(arguments), &inputs)?;
     let configured = start.elapsed();
     let measure = if arguments.timings { Measure::Yes } else { Measure::No };
-    let (mut run, mut timings) = lint_all(&Job { inputs: &inputs, settings: &settings, threads, measure })?;
+    let progress = Progress::new(inputs.len(), arguments.quiet);
+    let job = Job { inputs: &inputs, settings: &settings, threads, measure, progress: &progress };
+    let (mut run, mut timings) = lint_all(&job)?;
+    drop(progress);
     if terminal::is_stdout() {
         run.summary.time = Some(start.elapsed());
     }

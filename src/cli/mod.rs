@@ -11,6 +11,7 @@ mod failure;
 mod lint;
 mod markdown;
 mod output;
+mod progress;
 mod rules;
 mod settings;
 mod terminal;

@@ -84,7 +84,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
                 ctx.report(member, backend.service.span, message).help("name a Service of this namespace, or add it");
                 continue;
             };
-            let Some(port) = backend.port.as_ref().filter(|_| service.kind != ServiceType::ExternalName) else { continue };
+            let Some(port) = backend.port.as_ref().filter(|_| service.kind != ServiceType::ExternalName) else {
+                continue;
+            };
             if !service.ports.iter().any(|own| is_meant(own, &port.value)) {
                 let message = format!("the Service `{name}` has no port `{}`", port.value);
                 let finding = ctx.report(member, port.span, message);

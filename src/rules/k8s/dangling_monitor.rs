@@ -82,7 +82,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         };
         let pods = member.facts.id.kind == "PodMonitor";
         let found = if pods {
-            project.workloads().any(|pods| watches(pods.member.namespace) && selector.value.matches(&pods.what.pod_labels))
+            project
+                .workloads()
+                .any(|pods| watches(pods.member.namespace) && selector.value.matches(&pods.what.pod_labels))
         } else {
             let mut services = project.services();
             services.any(|found| watches(found.member.namespace) && selector.value.matches(&found.member.facts.labels))

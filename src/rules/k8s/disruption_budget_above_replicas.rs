@@ -89,7 +89,8 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         let (Some(selector), Some(minimum)) = (&budget.selector, &budget.min_available) else { continue };
         for pods in project.selected(member.namespace, &selector.value) {
             let facts = pods.member.facts;
-            let scales = ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController", "DeploymentConfig", "Rollout"];
+            let scales =
+                ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController", "DeploymentConfig", "Rollout"];
             let replicas = project.smallest_scale(pods);
             // Nothing of a workload without pods can be evicted.
             if !scales.contains(&&*facts.id.kind) || replicas == 0 || minimum.value.of_total(replicas) < replicas {

@@ -96,7 +96,8 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         let what = policy.what;
         what.pods.value.is_empty() && what.limits_ingress && !what.has_ingress_rules
     };
-    let mut denied: HashSet<_> = project.network_policies().filter(denies).map(|policy| policy.member.namespace).collect();
+    let mut denied: HashSet<_> =
+        project.network_policies().filter(denies).map(|policy| policy.member.namespace).collect();
     for Entity { member, what } in project.workloads() {
         if what.host_network || !denied.insert(member.namespace) {
             continue;

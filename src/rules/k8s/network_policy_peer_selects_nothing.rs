@@ -110,8 +110,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
                 "this lets connections {way} pods through that do not exist in the namespace `{}`",
                 member.namespace
             );
-            ctx.report(member, peer.place, message)
-                .help("select labels that some pods have, or add a `namespaceSelector` if they are in another namespace");
+            ctx.report(member, peer.place, message).help(
+                "select labels that some pods have, or add a `namespaceSelector` if they are in another namespace",
+            );
         }
     }
 }

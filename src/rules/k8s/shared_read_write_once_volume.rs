@@ -115,7 +115,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
             let name = &claim.value;
             let message = format!("{replicas} pods mount the claim `{name}`, which one node at a time may mount");
             let finding = ctx.report(member, claim.span, message);
-            finding.help("use a StatefulSet with a `volumeClaimTemplates` entry, a claim with `ReadWriteMany`, or one pod");
+            finding.help(
+                "use a StatefulSet with a `volumeClaimTemplates` entry, a claim with `ReadWriteMany`, or one pod",
+            );
             finding.label_in(found.file, found.facts.place, format!("its access mode is `{}`", facts.access_modes[0]));
         }
     }
