@@ -16,11 +16,12 @@ pub(super) struct File<'f> {
     pub(super) objects: &'f [ObjectFacts],
 }
 
-/// How often shared files may be repeated, as a multiple of all files; beyond that they stand alone.
-const REPETITION: usize = 8;
+/// Variants beside each other above which they are no environments of one thing but a collection, in which everything stands
+/// alone.
+const COLLECTION: usize = 8;
 
 /// The files that are applied together: `files`, which are in order of path, once for each folder that defines objects which a
-/// folder beside it defines too, with all that lies in neither.
+/// folder beside it defines too, with all that lies in neither. Many such folders beside each other share nothing.
 pub(super) fn split(files: &[File<'_>]) -> Vec<Vec<usize>> {
     below(files, 0)
 }
@@ -50,11 +51,12 @@ fn below(files: &[File<'_>], start: usize) -> Vec<Vec<usize>> {
             }
         }
     }
+    let is_collection = is_variant.iter().filter(|is_variant| **is_variant).count() > COLLECTION;
     let mut variants = Vec::new();
     for (child, is_variant) in children.iter().zip(is_variant) {
         let end = folder(&child[0]).expect("children lie in folders");
         let mut parts = below(child, end);
-        if is_variant || parts.len() > 1 {
+        if is_variant || is_collection || parts.len() > 1 {
             variants.append(&mut parts);
         } else {
             shared.extend(parts.into_iter().flatten());
@@ -63,7 +65,7 @@ fn below(files: &[File<'_>], start: usize) -> Vec<Vec<usize>> {
     if variants.is_empty() {
         return vec![shared];
     }
-    if shared.len() * variants.len() > files.len() * REPETITION {
+    if is_collection || variants.len() > COLLECTION {
         variants.push(shared);
     } else {
         for variant in &mut variants {
@@ -118,5 +120,13 @@ pub(super) mod tests {
         assert_eq!(found, [["common/z.yaml", "dev/x.yaml"], ["common/z.yaml", "prod/x.yaml"]]);
         let found = parts(&[("r/dev/x.yaml", "x"), ("r/prod/x.yaml", "x"), ("s/y.yaml", "y")]);
         assert_eq!(found, [["r/dev/x.yaml", "s/y.yaml"], ["r/prod/x.yaml", "s/y.yaml"]]);
+    }
+
+    #[test]
+    fn in_a_collection_each_stands_alone() {
+        let paths: Vec<_> = (0..=COLLECTION).map(|number| format!("{number}/x.yaml")).collect();
+        let mut files: Vec<_> = paths.iter().map(|path| (&**path, "x")).collect();
+        files.push(("other/y.yaml", "y"));
+        assert_eq!(parts(&files).iter().map(Vec::len).filter(|length| *length == 1).count(), COLLECTION + 2);
     }
 }

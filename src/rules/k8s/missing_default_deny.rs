@@ -89,7 +89,7 @@ rule! {
 }
 
 fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
-    if !project.is_complete() || project.has_foreign_network_policies() {
+    if !project.is_complete() {
         return;
     }
     let denies = |policy: &Entity<'_, NetworkPolicy>| {
@@ -99,7 +99,10 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
     let mut denied: HashSet<_> =
         project.network_policies().filter(denies).map(|policy| policy.member.namespace).collect();
     for Entity { member, what } in project.workloads() {
-        if what.host_network || !denied.insert(member.namespace) {
+        if what.host_network
+            || project.has_foreign_network_policies(member.namespace)
+            || !denied.insert(member.namespace)
+        {
             continue;
         }
         let message = format!("the namespace `{}` has no network policy that denies by default", member.namespace);

@@ -8,7 +8,7 @@ rule! {
     ///
     /// Without a policy that selects it, a pod takes connections from every other pod of the cluster and may connect anywhere, so one
     /// broken container reaches all the others. Said once for a namespace. Pods that use the network of their node are left out,
-    /// since policies do not apply to them, and so is a run that holds policies of Cilium, Calico or the cluster's administrator.
+    /// since policies do not apply to them, and so are namespaces with policies of Cilium, Calico or the cluster's administrator.
     ///
     /// ```yaml bad
     /// apiVersion: apps/v1
@@ -68,12 +68,12 @@ rule! {
 }
 
 fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
-    if !project.is_complete() || project.has_foreign_network_policies() {
+    if !project.is_complete() {
         return;
     }
     let mut open: BTreeMap<&str, Vec<Entity<'_, Workload>>> = BTreeMap::new();
     for workload in project.workloads().filter(|workload| project.policies_for(*workload).next().is_none()) {
-        if !workload.what.host_network {
+        if !workload.what.host_network && !project.has_foreign_network_policies(workload.member.namespace) {
             open.entry(workload.member.namespace).or_default().push(workload);
         }
     }

@@ -2,6 +2,8 @@
 
 mod autoscaler_and_replicas;
 mod autoscaler_without_request;
+mod binding_grants_pod_creation;
+mod binding_grants_secret_access;
 mod dangling_autoscaler;
 mod dangling_ingress;
 mod dangling_monitor;
@@ -28,6 +30,7 @@ mod pod_without_network_policy;
 mod removed_api;
 mod shared_read_write_once_volume;
 mod undeclared_target_port;
+mod unknown_configuration_key;
 mod unknown_field;
 mod unknown_kind;
 mod unknown_service_account;
@@ -40,6 +43,8 @@ use crate::rule::Rule;
 pub static RULES: &[&Rule] = &[
     &autoscaler_and_replicas::RULE,
     &autoscaler_without_request::RULE,
+    &binding_grants_pod_creation::RULE,
+    &binding_grants_secret_access::RULE,
     &dangling_autoscaler::RULE,
     &dangling_ingress::RULE,
     &dangling_monitor::RULE,
@@ -66,6 +71,7 @@ pub static RULES: &[&Rule] = &[
     &removed_api::RULE,
     &shared_read_write_once_volume::RULE,
     &undeclared_target_port::RULE,
+    &unknown_configuration_key::RULE,
     &unknown_field::RULE,
     &unknown_kind::RULE,
     &unknown_service_account::RULE,

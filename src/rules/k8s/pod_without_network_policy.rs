@@ -78,7 +78,7 @@ rule! {
 }
 
 fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
-    if !project.is_complete() || project.has_foreign_network_policies() {
+    if !project.is_complete() {
         return;
     }
     for workload in project.workloads() {
@@ -86,7 +86,8 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
             continue;
         }
         let member = workload.member;
-        if workload.what.host_network && !ctx.answers_as(Peer::KubeLinter) {
+        let beyond = workload.what.host_network || project.has_foreign_network_policies(member.namespace);
+        if beyond && !ctx.answers_as(Peer::KubeLinter) {
             continue;
         }
         let message = format!("no network policy selects the pods of `{}`", member.facts.name());

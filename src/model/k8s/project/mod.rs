@@ -3,15 +3,15 @@
 //!
 //! Says who selects whom; whether that is well is for rules.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::facts::{
-    AccessRole, Autoscaler, Claim, DisruptionBudget, Ingress, Monitor, NetworkPolicy, ObjectFacts, RoleBinding,
-    Service, Target, What, Workload,
+    AccessRole, AccessRule, Autoscaler, Claim, DisruptionBudget, Ingress, Monitor, NetworkPolicy, ObjectFacts,
+    RoleBinding, Service, Target, What, Workload,
 };
 use super::selector::{Condition, Requirement, Selector};
 use crate::diagnostic::FileId;
-use crate::text::nearest;
+use crate::text::{Span, nearest};
 
 /// The namespace of objects that name none, where nobody says which that is.
 pub const DEFAULT_NAMESPACE: &str = "default";
@@ -39,6 +39,8 @@ pub struct Project<'f> {
     workloads: Vec<u32>,
     /// The network policies by namespace.
     policies: HashMap<&'f str, Vec<u32>>,
+    /// The namespaces with network policies of other kinds; an empty one for those of the whole cluster.
+    foreign_policies: HashSet<&'f str>,
     /// The autoscalers by the namespace and name of what they scale.
     autoscaled: HashMap<(&'f str, &'f str), Vec<u32>>,
     by_name: HashMap<&'f str, Vec<u32>>,
@@ -53,6 +55,17 @@ pub struct Member<'p> {
     pub facts: &'p ObjectFacts,
     /// The namespace it lives in; empty for what belongs to none.
     pub namespace: &'p str,
+}
+
+/// A binding that gives a role which allows something.
+#[derive(Debug, Clone, Copy)]
+pub struct Grant<'p> {
+    /// The binding.
+    pub binding: Member<'p>,
+    /// The role that it gives.
+    pub role: Member<'p>,
+    /// Where the role allows it.
+    pub what: Span,
 }
 
 /// An object of a project, and what its kind says.
@@ -96,8 +109,13 @@ impl<'f> Project<'f> {
         let mut workloads = Vec::new();
         let mut policies: HashMap<_, Vec<u32>> = HashMap::new();
         let mut autoscaled: HashMap<_, Vec<u32>> = HashMap::new();
+        let mut foreign_policies = HashSet::new();
         for (index, Member { facts, namespace, .. }) in members.iter().enumerate() {
             by_name.entry(facts.name()).or_default().push(index as u32);
+            if facts.id.kind.ends_with("NetworkPolicy") && !matches!(facts.what, What::NetworkPolicy(_)) {
+                let for_all = ["Global", "Admin", "Cluster"].iter().any(|word| facts.id.kind.contains(word));
+                foreign_policies.insert(if for_all { "" } else { *namespace });
+            }
             match &facts.what {
                 What::Workload(workload) => {
                     workloads.push(index as u32);
@@ -112,7 +130,7 @@ impl<'f> Project<'f> {
                 _ => {}
             }
         }
-        Self { is_complete, members, pods_by_label, workloads, policies, autoscaled, by_name }
+        Self { is_complete, members, pods_by_label, workloads, policies, foreign_policies, autoscaled, by_name }
     }
 
     /// Whether what is not here is nowhere.
@@ -199,6 +217,21 @@ impl<'f> Project<'f> {
         minima.next().unwrap_or_else(|| workload.what.replicas())
     }
 
+    /// The bindings that give a role of which a rule `allows` something, at the place that it returns.
+    pub fn grants<'p>(&'p self, allows: impl Fn(&AccessRule) -> Option<Span> + 'p) -> impl Iterator<Item = Grant<'p>> {
+        self.role_bindings().filter_map(move |Entity { member: binding, what }| {
+            let reference = what.role.as_ref()?;
+            let (kind, namespace) =
+                if reference.is_cluster_role { ("ClusterRole", "") } else { ("Role", binding.namespace) };
+            self.named(namespace, &reference.name.value).find_map(|role| match &role.facts.what {
+                What::AccessRole(found) if role.facts.id.kind == kind => {
+                    Some(Grant { binding, role, what: found.rules.iter().find_map(&allows)? })
+                }
+                _ => None,
+            })
+        })
+    }
+
     /// The objects that make pods.
     pub fn workloads(&self) -> impl Iterator<Item = Entity<'_, Workload>> {
         self.workloads.iter().filter_map(|&index| {
@@ -221,13 +254,11 @@ impl<'f> Project<'f> {
         })
     }
 
-    /// Whether there are policies of kinds that Kubernetes itself does not define, or that the cluster's administrator makes.
+    /// Whether pods of `namespace` may be covered by policies of kinds that Kubernetes itself does not define, such as Cilium's and
+    /// Calico's, or that the cluster's administrator makes.
     #[must_use]
-    pub fn has_foreign_network_policies(&self) -> bool {
-        self.members().any(|member| {
-            let group = member.facts.group();
-            group != "networking.k8s.io" && group != "extensions" && member.facts.id.kind.ends_with("NetworkPolicy")
-        })
+    pub fn has_foreign_network_policies(&self, namespace: &str) -> bool {
+        self.foreign_policies.contains(namespace) || self.foreign_policies.contains("")
     }
 
     of_kind! {
