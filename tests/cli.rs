@@ -131,6 +131,11 @@ fn reports_go_to_files_beside_standard_output() {
     assert_eq!(file("new.txt").lines().count(), 2);
     assert_eq!(fs::read_dir(folder.path().join("reports")).expect("a folder").count(), 1, "nothing is left beside it");
 
+    let ran = folder.check(&["--format", "json=new.txt", "--format", "sarif=new.sarif"]);
+    let counts = "found 1 error, 1 warning in 2 of 3 files\n1 with a fix\n";
+    assert_eq!((&*ran.stdout, &*ran.stderr), ("", counts), "a log says why the exit code is what it is");
+    assert_eq!(folder.check(&["--format", "json=new.txt", "--quiet"]).stderr, "");
+
     let ran = folder.check(&["--format", "json=no/such/folder.json"]);
     let message = "error: `no/such/folder.json` cannot be written: no such file or directory\n";
     assert_eq!((ran.code, &*ran.stderr), (Some(2), message));

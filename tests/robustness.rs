@@ -118,7 +118,7 @@ fn a_report_appears_whole_or_not_at_all() {
         let value: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{milliseconds} ms: {error}"));
         assert!(value == "old" || value["diagnostics"].as_array().map(Vec::len) == Some(2_000), "{milliseconds} ms");
     }
-    let ran = folder.check(&["--format", "json=report.json"]);
+    let ran = folder.check(&["--format", "json=report.json", "--quiet"]);
     assert_eq!((ran.code, &*ran.stderr), (Some(1), ""), "what killed runs left behind is in nobody's way");
 }
 
@@ -315,4 +315,17 @@ fn hostile_names_and_contents_stay_text() {
     insta::assert_snapshot!("hostile", folder.check(&["--quiet"]).stdout);
     let missing = folder.run(&["no\u{1b}[31m\nsuch"]);
     assert_eq!(missing.stderr, "error: there is no file or folder `no\\u{1b}[31m\\u{a}such`\n");
+}
+
+/// A configuration lies among the files, and its errors quote it.
+#[test]
+fn a_hostile_configuration_stays_text() {
+    let hostile = r#""\u001b[31m##[x]\n::error::y""#;
+    let folder = folder();
+    for line in ["KEY = 1", "select = [KEY]", "[rules]\nKEY = 'error'", "kubernetes-version = KEY", "strict = KEY"] {
+        folder.write("shipworthy.toml", line.replace("KEY", hostile).as_bytes());
+        let ran = folder.run(&["a"]);
+        assert_eq!((ran.code, ran.stderr.lines().count()), (Some(2), 2), "{line}: {}", ran.stderr);
+        assert!(!ran.stderr.contains(['\u{1b}']) && !ran.stderr.contains("##["), "{line}: {}", ran.stderr);
+    }
 }

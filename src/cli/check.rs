@@ -53,6 +53,10 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
             }
         }
     }
+    // Who looks at a log should not have to open the files to see why a job failed.
+    if view.closing && formats.iter().all(|to| to.path.is_some()) {
+        output::to_stderr(|out| write_closing(&run, &view, out))?;
+    }
     if arguments.timings {
         timings.add_one("(find files)", found);
         timings.add_one("(read configuration)", configured - found);

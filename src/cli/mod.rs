@@ -49,8 +49,10 @@ fn run(arguments: &Arguments) -> ExitCode {
     result.unwrap_or_else(|failure| {
         // Where standard error is closed too, the exit code is all that is left to say.
         let _ = output::to_stderr(|out| {
-            writeln!(out, "{}", without_commands(&format!("error: {failure}")))?;
-            failure.help().map_or(Ok(()), |help| writeln!(out, "  help: {help}"))
+            // A configuration is found beside the files, and no more trusted than they are.
+            let told = format!("error: {failure}");
+            writeln!(out, "{}", without_commands(&printable(&told)))?;
+            failure.help().map_or(Ok(()), |help| writeln!(out, "  help: {}", printable(&help)))
         });
         ExitCode::from(FAILURE)
     })
