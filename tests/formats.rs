@@ -341,6 +341,19 @@ fn sarif_tells_what_the_run_could_not_do() {
     assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], true, "the other files were checked");
 }
 
+/// GitHub refuses a report with a result of more than a thousand locations.
+#[test]
+fn sarif_tells_of_many_labels_some() {
+    let mut file = File::new("Dockerfile", "FROM a\n");
+    let span = file.span("a");
+    let found = file.find(Level::Info, "FROM", "m");
+    for _ in 0..1_001 {
+        found.label(span, "again");
+    }
+    let log = read(&run([file]), Format::Sarif);
+    assert_eq!(log["runs"][0]["results"][0]["relatedLocations"].as_array().map(Vec::len), Some(100));
+}
+
 #[test]
 fn ordinary_findings_in_each_format() {
     insta::assert_snapshot!(plain(&full(), Format::Github), @r#"

@@ -13,6 +13,10 @@ use crate::report::place::Places;
 use crate::report::{LintedFile, Run};
 use crate::text::{Source, Span};
 
+/// Labels that are told of one finding: GitHub keeps a hundred locations of a result, and refuses a report that has over a
+/// thousand of one.
+const MOST_LABELS: usize = 100;
+
 /// The findings of a run.
 pub(super) struct Results<'r> {
     pub(super) run: &'r Run,
@@ -41,6 +45,7 @@ impl<'r> FileReader<'r> {
     fn result(&mut self, diagnostic: &'r Diagnostic, fingerprint: String) -> ResultObject<'r> {
         let mut location = location(&self.file.source, diagnostic.span, &mut self.places);
         location.logical_locations = diagnostic.object.as_deref().map(|object| [logical(object)]);
+        let labels = diagnostic.labels.iter().take(MOST_LABELS);
         ResultObject {
             rule_id: diagnostic.rule,
             rule_index: self.results.rules.index(diagnostic.rule),
@@ -50,7 +55,7 @@ impl<'r> FileReader<'r> {
                 Some(help) => Message::new(format!("{}\nhelp: {help}", diagnostic.message)),
             },
             locations: [location],
-            related_locations: (1..).zip(&diagnostic.labels).map(|(id, label)| self.related(id, label)).collect(),
+            related_locations: (1..).zip(labels).map(|(id, label)| self.related(id, label)).collect(),
             partial_fingerprints: Fingerprints { finding: fingerprint },
             fixes: diagnostic.fix.as_ref().map(|fix| [self.fix(fix)]),
         }
