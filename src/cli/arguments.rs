@@ -21,7 +21,7 @@ Examples:
   shipworthy --select build --fail-on error    only what would stop the build
   shipworthy --ignore DL3008,image             leave out rules and kinds of rules
   shipworthy --format concise | grep apt       a line for each finding
-  shipworthy --format json=report.json --format pretty
+  shipworthy --format sarif=report.sarif --format pretty
   git show HEAD:Dockerfile | shipworthy - --stdin-filename Dockerfile
   shipworthy explain DL3008                    what a rule means, by any tool's id";
 
@@ -39,7 +39,8 @@ Environment variables:
   TERM=dumb           no colours, lines drawn in ASCII
   LC_ALL, LC_CTYPE, LANG
                       lines are drawn in ASCII unless these say UTF-8
-  COLUMNS             the width, where there is no terminal to ask";
+  COLUMNS             the width, where there is no terminal to ask
+  GITHUB_STEP_SUMMARY the file that `--format github` appends a table to";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -146,9 +147,12 @@ pub struct Check {
     #[arg(long, help_heading = "Configuration")]
     pub no_config: bool,
 
-    /// How to report: `pretty` (default), `concise` or `json`; NAME=FILE writes into a file.
+    /// How to report: `pretty` (default), `concise`, `json`, `sarif`, `github`, `gitlab`, `junit` or `checkstyle`; NAME=FILE
+    /// writes into a file.
     ///
-    /// May be repeated, with one format at most for standard output.
+    /// `pretty` and `concise` are for people, `json` is for programs, `sarif` for GitHub code scanning and other collectors,
+    /// `github` annotates in GitHub Actions, `gitlab` is for GitLab's Code Quality, `junit` and `checkstyle` are for Jenkins and
+    /// many others. May be repeated, with one format at most for standard output.
     #[arg(long, value_name = "NAME[=FILE]", help_heading = "Output")]
     pub format: Vec<FormatTo>,
 
@@ -156,7 +160,7 @@ pub struct Check {
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, help_heading = "Output")]
     pub color: Color,
 
-    /// Print findings only, and nothing when there are none.
+    /// Print findings only, and nothing when there are none: no counts, no progress bar.
     #[arg(long, short, help_heading = "Output")]
     pub quiet: bool,
 

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::discover::{Content, Input, Origin};
 use super::environments::Environments;
 use super::failure::{Failure, reason};
+use super::progress::Progress;
 use super::settings::AllSettings;
 use super::timings::Timings;
 use crate::diagnostic::{Diagnostic, FileId, Level};
@@ -28,6 +29,7 @@ pub(super) struct Job<'j> {
     /// Threads to use; `None` for as many as there are processors.
     pub(super) threads: Option<usize>,
     pub(super) measure: Measure,
+    pub(super) progress: &'j Progress,
 }
 
 /// What came of a job.
@@ -60,7 +62,8 @@ pub(super) fn lint_all(job: &Job<'_>) -> Result<Done, Failure> {
             // For the whole run: reports are drawn in parallel too.
             rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
         }
-        (0..count).into_par_iter().map(|index| lint(job, &environments, index)).collect::<Result<_, _>>()?
+        let linted = (0..count).into_par_iter().map(|index| lint(job, &environments, index));
+        linted.inspect(|_| job.progress.advance()).collect::<Result<_, _>>()?
     };
     let mut timings = Timings::default();
     let start = Instant::now();

@@ -10,6 +10,7 @@ use super::check::request;
 use super::discover::discover;
 use super::failure::Failure;
 use super::lint::{Asked, Job, lint_all};
+use super::progress::Progress;
 use super::settings::AllSettings;
 use super::{output, terminal};
 use crate::engine::{Measure, Suppressed};
@@ -31,7 +32,10 @@ pub(super) fn run(arguments: &Suppressions) -> Result<ExitCode, Failure> {
     };
     let inputs = discover(&check.paths, None, 0)?;
     let settings = AllSettings::new(&check, &request(&check), &inputs)?;
-    let done = lint_all(&Job { inputs: &inputs, settings: &settings, threads: None, measure: Measure::No })?;
+    let progress = Progress::new(inputs.len(), false);
+    let measure = Measure::No;
+    let done = lint_all(&Job { inputs: &inputs, settings: &settings, threads: None, measure, progress: &progress })?;
+    drop(progress);
     let rows: Vec<_> = done.suppressions.iter().map(Row::of).collect();
     output::to_stdout(|out| match arguments.format {
         TableFormat::Table => table(&rows, &terminal::stdout_view(arguments.color), out),

@@ -1,3 +1,5 @@
+//! Each dialect is read as its own tool reads it, and every name stands where its place says.
+
 use super::dockerfile::hadolint as read_hadolint;
 use super::*;
 use crate::model::dockerfile::Dockerfile;
