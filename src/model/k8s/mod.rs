@@ -7,6 +7,7 @@ mod kind;
 mod manifest;
 mod object;
 mod pod;
+mod quantity;
 mod selector;
 pub mod validation;
 
@@ -15,4 +16,5 @@ pub use kind::{Replacement, UnknownKind};
 pub use manifest::Manifest;
 pub use object::{Metadata, Object};
 pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};
+pub use quantity::{NotAQuantity, Quantity};
 pub use selector::{Condition, Labels, Requirement, Selector};
