@@ -3,18 +3,30 @@
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
 mod fields;
+mod image;
 mod kind;
 mod manifest;
 mod object;
 mod pod;
+mod port;
+mod probe;
 mod quantity;
+mod replicas;
+mod resources;
 mod selector;
+mod sidecar;
+mod spread;
 pub mod validation;
 
 pub use fields::{Fields, Item};
+pub use image::ContainerImage;
 pub use kind::{Replacement, UnknownKind};
 pub use manifest::Manifest;
 pub use object::{Metadata, Object};
 pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};
+pub use port::{ContainerPort, PortReference};
+pub use probe::{Handler, HttpGet, Probe, ProbeKind};
 pub use quantity::{NotAQuantity, Quantity};
+pub use replicas::Replicas;
+pub use resources::{Amount, Resources};
 pub use selector::{Condition, Labels, Requirement, Selector};

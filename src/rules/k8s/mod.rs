@@ -1,17 +1,75 @@
 //! Kubernetes rules. Generated: `UPDATE=1 cargo test --test generated` writes this list.
 
+mod autoscaler_cannot_scale;
+mod claim_without_storage_class;
+mod cron_job_deadline_too_short;
+mod cron_job_may_overlap;
+mod cron_job_with_ttl;
+mod cron_job_without_deadline;
+mod default_namespace;
 mod deprecated_api;
+mod deprecated_image_registry;
+mod disruption_budget_blocks_eviction;
 mod duplicate_key;
 mod duplicate_list_entry;
+mod end_of_life_image;
+mod exposed_service;
+mod extensions_v1beta_api;
 mod feature_not_in_target;
+mod host_aliases;
+mod identical_probes;
+mod image_not_always_pulled;
 mod implicit_type;
+mod ineffective_topology_spread;
+mod instance_label_mismatch;
+mod interactive_container;
+mod invalid_image_reference;
 mod invalid_quantity;
 mod invalid_value;
 mod invalid_yaml;
+mod job_never_cleaned_up;
+mod kube_system_namespace;
+mod latest_image_tag;
+mod memory_request_below_limit;
+mod memory_volume_without_limit;
+mod missing_anti_affinity_or_spread;
+mod missing_cpu_limit;
+mod missing_cpu_request;
+mod missing_dns_option;
+mod missing_ephemeral_storage_limit;
 mod missing_field;
+mod missing_image_digest;
+mod missing_image_tag;
+mod missing_liveness_probe;
+mod missing_memory_limit;
+mod missing_memory_request;
+mod missing_node_affinity;
+mod missing_priority_class;
+mod missing_readiness_probe;
+mod missing_required_annotation;
+mod missing_required_label;
+mod missing_resources;
+mod missing_restart_policy;
+mod missing_rolling_update;
+mod missing_topology_spread;
+mod missing_unhealthy_pod_eviction_policy;
+mod multiple_containers_in_pod;
+mod naked_pod;
+mod privileged_port;
 mod removed_api;
+mod sidecar_should_be_native;
+mod ssh_port_exposed;
+mod suspicious_quantity;
+mod too_few_autoscaled_replicas;
+mod too_few_replicas;
+mod unaccepted_priority_class;
+mod undeclared_liveness_port;
+mod undeclared_readiness_port;
+mod undeclared_startup_port;
 mod unknown_field;
 mod unknown_kind;
+mod unknown_probe_port;
+mod unsorted_keys;
 mod wrong_type;
 
 use crate::rule::Rule;
@@ -19,17 +77,75 @@ use crate::rule::Rule;
 /// Every rule of this domain, by id.
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
+    &autoscaler_cannot_scale::RULE,
+    &claim_without_storage_class::RULE,
+    &cron_job_deadline_too_short::RULE,
+    &cron_job_may_overlap::RULE,
+    &cron_job_with_ttl::RULE,
+    &cron_job_without_deadline::RULE,
+    &default_namespace::RULE,
     &deprecated_api::RULE,
+    &deprecated_image_registry::RULE,
+    &disruption_budget_blocks_eviction::RULE,
     &duplicate_key::RULE,
     &duplicate_list_entry::RULE,
+    &end_of_life_image::RULE,
+    &exposed_service::RULE,
+    &extensions_v1beta_api::RULE,
     &feature_not_in_target::RULE,
+    &host_aliases::RULE,
+    &identical_probes::RULE,
+    &image_not_always_pulled::RULE,
     &implicit_type::RULE,
+    &ineffective_topology_spread::RULE,
+    &instance_label_mismatch::RULE,
+    &interactive_container::RULE,
+    &invalid_image_reference::RULE,
     &invalid_quantity::RULE,
     &invalid_value::RULE,
     &invalid_yaml::RULE,
+    &job_never_cleaned_up::RULE,
+    &kube_system_namespace::RULE,
+    &latest_image_tag::RULE,
+    &memory_request_below_limit::RULE,
+    &memory_volume_without_limit::RULE,
+    &missing_anti_affinity_or_spread::RULE,
+    &missing_cpu_limit::RULE,
+    &missing_cpu_request::RULE,
+    &missing_dns_option::RULE,
+    &missing_ephemeral_storage_limit::RULE,
     &missing_field::RULE,
+    &missing_image_digest::RULE,
+    &missing_image_tag::RULE,
+    &missing_liveness_probe::RULE,
+    &missing_memory_limit::RULE,
+    &missing_memory_request::RULE,
+    &missing_node_affinity::RULE,
+    &missing_priority_class::RULE,
+    &missing_readiness_probe::RULE,
+    &missing_required_annotation::RULE,
+    &missing_required_label::RULE,
+    &missing_resources::RULE,
+    &missing_restart_policy::RULE,
+    &missing_rolling_update::RULE,
+    &missing_topology_spread::RULE,
+    &missing_unhealthy_pod_eviction_policy::RULE,
+    &multiple_containers_in_pod::RULE,
+    &naked_pod::RULE,
+    &privileged_port::RULE,
     &removed_api::RULE,
+    &sidecar_should_be_native::RULE,
+    &ssh_port_exposed::RULE,
+    &suspicious_quantity::RULE,
+    &too_few_autoscaled_replicas::RULE,
+    &too_few_replicas::RULE,
+    &unaccepted_priority_class::RULE,
+    &undeclared_liveness_port::RULE,
+    &undeclared_readiness_port::RULE,
+    &undeclared_startup_port::RULE,
     &unknown_field::RULE,
     &unknown_kind::RULE,
+    &unknown_probe_port::RULE,
+    &unsorted_keys::RULE,
     &wrong_type::RULE,
 ];
