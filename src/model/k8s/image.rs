@@ -16,16 +16,25 @@ pub struct ContainerImage<'t> {
 }
 
 impl<'t> Container<'t> {
-    /// The image that it names; `None` when there is none, and for a text that only stands for one, such as `<image>`, `$IMAGE` or
-    /// `IMAGE_NAME`, which something replaces before the object is applied.
+    /// The image that it names; `None` when there is none, and for a text that only stands for one, which something replaces
+    /// before the object is applied.
     #[must_use]
     pub fn named_image(self) -> Option<ContainerImage<'t>> {
         let text = self.image()?.value;
         let scalar = self.fields().get("image")?.as_scalar()?;
-        let stands_for_another =
-            text.contains(['$', '{', '<', '%']) || !text.contains(|c: char| !c.is_uppercase() && c != '_');
-        (!stands_for_another).then_some(ContainerImage { text, scalar })
+        (!is_placeholder(&text)).then_some(ContainerImage { text, scalar })
     }
+}
+
+/// Whether a text stands for an image that something else puts in: `<image>`, `$IMAGE`, `IMAGE_NAME`, `example.com/PROJECT_ID/web`,
+/// `gcr.io/@PROJECT@/web`, or the path of a program that ko builds.
+fn is_placeholder(text: &str) -> bool {
+    let name = ImageReference::of(text).name();
+    let is_shouted = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    text.contains(['$', '{', '<', '%'])
+        || text.contains("://")
+        || text.matches('@').count() > 1
+        || name.split(['/', '-', '.', ':']).any(is_shouted)
 }
 
 impl ContainerImage<'_> {
@@ -77,7 +86,17 @@ mod tests {
 
     #[test]
     fn placeholders_are_none() {
-        assert_eq!((tag("web:$TAG"), tag("<web>:1"), tag("'{{ image }}:1'")), (None, None, None));
+        for image in [
+            "web:$TAG",
+            "<web>:1",
+            "'{{ image }}:1'",
+            "IMAGE_NAME:1",
+            "h.io/PROJECT_ID/web:1",
+            "ko://h.io/web:1",
+            "h.io/@P@/a:1",
+        ] {
+            assert_eq!(tag(image), None, "{image}");
+        }
         assert_eq!(tag("Web:V1").as_deref(), Some("V1"));
     }
 }

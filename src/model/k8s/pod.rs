@@ -44,10 +44,14 @@ impl<'t> Object<'t> {
     /// The pod template that it embeds; a Pod is its own.
     #[must_use]
     pub fn pod_template(self) -> Option<PodTemplate<'t>> {
-        let kind = self.kind().value;
-        let group = self.group();
+        Some(PodTemplate { object: self, fields: self.fields().at(self.template_path()?)? })
+    }
+
+    /// The way to the pod template in objects of its kind; `None` for kinds that embed none.
+    pub(super) fn template_path(self) -> Option<&'static [&'static str]> {
+        let (kind, group) = (self.kind().value, self.group());
         let (.., path) = TEMPLATES.iter().find(|(groups, name, _)| *name == kind && groups.contains(&&*group))?;
-        Some(PodTemplate { object: self, fields: self.fields().at(path)? })
+        Some(path)
     }
 
     /// The spec of the pod that it embeds.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::fields::Fields;
-use super::pod::{Container, ContainerRole, PodSpec};
+use super::pod::{Container, PodSpec};
 use super::quantity::Quantity;
 use crate::text::{Span, Spanned};
 
@@ -107,10 +107,10 @@ impl<'t> Container<'t> {
         check(self.requests_and_limits()) || check(self.pod.requests_and_limits())
     }
 
-    /// Whether neither it nor its pod says anything of CPU time and memory. Ephemeral containers never do: they may not.
+    /// Whether neither it nor its pod says anything of CPU time and memory, although it could.
     #[must_use]
     pub fn says_nothing_of_resources(self) -> bool {
-        self.role != ContainerRole::Ephemeral && !self.has_resources(|resources| !resources.is_unbounded())
+        self.may_have_resources() && !self.has_resources(|resources| !resources.is_unbounded())
     }
 }
 

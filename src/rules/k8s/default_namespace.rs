@@ -104,7 +104,7 @@ impl Default for Options {
 }
 
 fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
-    if object.pod_template().is_none() && !object.is(&[""], "Service") {
+    if !object.is_standard_workload() && !object.is(&[""], "Service") {
         return;
     }
     match object.metadata().namespace() {

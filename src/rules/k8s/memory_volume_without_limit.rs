@@ -37,7 +37,7 @@ rule! {
     /// ```
     pub static RULE: Rule = Rule {
         id: "k8s/memory-volume-without-limit",
-        level: Level::Warning,
+        level: Level::Info,
         group: Group::Default,
         tags: &[Tag::Resources, Tag::Availability],
         since: "0.1.0",

@@ -96,7 +96,7 @@ rule! {
 
 fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
     let Some(replicas) = pod.object().replicas().filter(|replicas| replicas.count > 1) else { return };
-    if pod.keeps_equals_apart() {
+    if pod.keeps_equals_apart() || !pod.is_complete() {
         return;
     }
     let place = replicas.span.unwrap_or_else(|| pod.object().name_span());

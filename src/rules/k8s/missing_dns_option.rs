@@ -111,7 +111,8 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
     let config = pod.fields().object("dnsConfig");
     let is = |fields: Fields<'_>, field, text: &str| fields.string(field).is_some_and(|own| own.value == text);
     let mut options = config.into_iter().flat_map(|config| config.objects("options")).map(|item| item.fields);
-    if options.any(|option| is(option, "name", name) && is(option, "value", value)) {
+    let is_set = options.any(|option| is(option, "name", name) && is(option, "value", value));
+    if is_set || !pod.object().is_standard_workload() {
         return;
     }
     let message = format!("the pod does not set the resolver's option `{name}:{value}`");

@@ -51,7 +51,7 @@ rule! {
 }
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
-    if container.role == ContainerRole::Ephemeral || container.has_resources(|it| it.has_limit("ephemeral-storage")) {
+    if !container.may_have_resources() || container.has_resources(|it| it.has_limit("ephemeral-storage")) {
         return;
     }
     let place = container.requests_and_limits().place_for("limits").unwrap_or_else(|| container.name_span());

@@ -71,7 +71,8 @@ rule! {
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     let missing = !container.has_resources(|resources| resources.has_request("memory"));
-    if !missing || container.role == ContainerRole::Ephemeral || container.says_nothing_of_resources() {
+    let judged = container.is_complete() && container.may_have_resources();
+    if !missing || !judged || container.says_nothing_of_resources() {
         return;
     }
     let place = container.requests_and_limits().place_for("requests").unwrap_or_else(|| container.name_span());

@@ -64,7 +64,8 @@ rule! {
 }
 
 fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
-    if pod.fields().at(&["affinity", "nodeAffinity"]).is_none() {
+    let is_standard = pod.object().is_standard_workload();
+    if is_standard && pod.fields().at(&["affinity", "nodeAffinity"]).is_none() {
         ctx.report(pod.object().name_span(), "the pod has no `nodeAffinity`").help("add `affinity.nodeAffinity`");
     }
 }

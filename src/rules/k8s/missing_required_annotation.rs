@@ -82,7 +82,7 @@ rule! {
         also: &["kube-linter:required-annotation-email"],
         fix: None,
         options: Some(OptionSpec::of::<Options>()),
-        check: Check::PodSpec(check),
+        check: Check::Object(check),
     };
 }
 
@@ -99,8 +99,10 @@ impl Default for Options {
     }
 }
 
-fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
-    let object = pod.object();
+fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
+    if !object.is_standard_workload() {
+        return;
+    }
     for key in ctx.options::<Options>().keys.clone() {
         match object.metadata().annotation(&key) {
             None => {

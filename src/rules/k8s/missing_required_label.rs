@@ -67,7 +67,7 @@ rule! {
         also: &["kube-linter:required-label-owner"],
         fix: None,
         options: Some(OptionSpec::of::<Options>()),
-        check: Check::PodSpec(check),
+        check: Check::Object(check),
     };
 }
 
@@ -84,8 +84,10 @@ impl Default for Options {
     }
 }
 
-fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
-    let object = pod.object();
+fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
+    if !object.is_standard_workload() {
+        return;
+    }
     let labels = object.metadata().fields().and_then(|metadata| metadata.object("labels"));
     let missing = |key: &&String| labels.and_then(|labels| labels.string(key)).is_none();
     let keys: Vec<_> = ctx.options::<Options>().keys.iter().filter(missing).cloned().collect();

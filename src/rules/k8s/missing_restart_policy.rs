@@ -72,6 +72,9 @@ rule! {
 }
 
 fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
+    if !pod.object().is_standard_workload() {
+        return;
+    }
     match pod.fields().string("restartPolicy") {
         Some(policy) if matches!(&*policy.value, "Always" | "OnFailure") => {}
         Some(policy) => {

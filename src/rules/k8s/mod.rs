@@ -28,6 +28,8 @@ mod invalid_quantity;
 mod invalid_value;
 mod invalid_yaml;
 mod job_never_cleaned_up;
+mod job_without_liveness_probe;
+mod job_without_readiness_probe;
 mod kube_system_namespace;
 mod latest_image_tag;
 mod memory_request_below_limit;
@@ -105,6 +107,8 @@ pub static RULES: &[&Rule] = &[
     &invalid_value::RULE,
     &invalid_yaml::RULE,
     &job_never_cleaned_up::RULE,
+    &job_without_liveness_probe::RULE,
+    &job_without_readiness_probe::RULE,
     &kube_system_namespace::RULE,
     &latest_image_tag::RULE,
     &memory_request_below_limit::RULE,

@@ -1,6 +1,7 @@
-//! How many pods a workload runs.
+//! What kind of workload an object is, and how many pods it runs.
 
 use super::object::Object;
+use super::pod::{Container, ContainerRole, PodSpec};
 use crate::text::Span;
 
 /// Groups and kinds that run a number of equal pods, one where `spec.replicas` does not say.
@@ -41,6 +42,36 @@ impl Object<'_> {
     #[must_use]
     pub fn runs_to_completion(self) -> bool {
         self.is(&["batch"], "Job") || self.is(&["batch"], "CronJob") || self.is(&["keda.sh"], "ScaledJob")
+    }
+
+    /// Whether it is one of the kinds that Kubernetes itself makes pods of. Others, such as those of Knative, fill in and forbid
+    /// parts of the pod's spec.
+    #[must_use]
+    pub fn is_standard_workload(self) -> bool {
+        let of_kubernetes = matches!(&*self.group(), "" | "apps" | "batch" | "apps.openshift.io");
+        of_kubernetes && self.kind().value != "PodTemplate" && self.template_path().is_some()
+    }
+}
+
+impl PodSpec<'_> {
+    /// Whether it is complete: in a patch, which something merges with the rest, containers lack their images.
+    #[must_use]
+    pub fn is_complete(self) -> bool {
+        self.main_containers().next().is_some() && self.main_containers().all(Container::is_complete)
+    }
+}
+
+impl Container<'_> {
+    /// Whether it is complete, and not a patch that something merges with the rest.
+    #[must_use]
+    pub fn is_complete(self) -> bool {
+        self.fields().has("image")
+    }
+
+    /// Whether it may ask for resources. Ephemeral containers use what is left.
+    #[must_use]
+    pub fn may_have_resources(self) -> bool {
+        self.role != ContainerRole::Ephemeral
     }
 }
 
