@@ -54,7 +54,7 @@ impl ContainerImage<'_> {
     #[must_use]
     pub fn part_span(&self, range: Range<usize>) -> Span {
         let content = self.scalar.content_span();
-        if content.len() as usize != self.text.len() || self.scalar.raw() != self.text {
+        if content.len() as usize != self.text.len() || matches!(self.text, Cow::Owned(_)) {
             return self.span();
         }
         Span::new(content.start + range.start as u32, content.start + range.end as u32)

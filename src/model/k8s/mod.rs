@@ -2,14 +2,17 @@
 //!
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
+pub mod facts;
 mod fields;
 mod image;
 mod kind;
+mod kustomization;
 mod manifest;
 mod object;
 mod pod;
 mod port;
 mod probe;
+pub mod project;
 mod quantity;
 mod resources;
 mod selector;
@@ -21,6 +24,7 @@ mod workload;
 pub use fields::{Fields, Item};
 pub use image::ContainerImage;
 pub use kind::{Replacement, UnknownKind};
+pub use kustomization::{FILE_NAMES as KUSTOMIZATION_FILES, Kustomization};
 pub use manifest::Manifest;
 pub use object::{Metadata, Object};
 pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};

@@ -38,7 +38,7 @@ rule! {
     ///               port: 8080
     /// ```
     ///
-    /// Other workloads are the matter of `k8s/missing-readiness-probe`.
+    /// Other workloads are the matter of `k8s/container-without-readiness-probe`.
     pub static RULE: Rule = Rule {
         id: "k8s/job-without-readiness-probe",
         level: Level::Info,

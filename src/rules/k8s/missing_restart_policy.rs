@@ -82,8 +82,7 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
                 .help("write `restartPolicy: OnFailure`");
         }
         None => {
-            ctx.report(pod.object().name_span(), "the pod has no `restartPolicy`")
-                .help("write `restartPolicy: Always`");
+            ctx.report(pod.object().name_span(), "the pod has no `restartPolicy`").help("write `restartPolicy: Always`");
         }
     }
 }

@@ -1,22 +1,33 @@
 //! Kubernetes rules. Generated: `UPDATE=1 cargo test --test generated` writes this list.
 
+mod autoscaler_and_replicas;
 mod autoscaler_cannot_scale;
+mod autoscaler_without_request;
+mod binding_grants_pod_creation;
+mod binding_grants_secret_access;
 mod claim_without_storage_class;
+mod container_without_readiness_probe;
 mod cron_job_deadline_too_short;
 mod cron_job_may_overlap;
 mod cron_job_with_ttl;
 mod cron_job_without_deadline;
+mod dangling_autoscaler;
+mod dangling_ingress;
+mod dangling_monitor;
+mod dangling_service;
 mod default_namespace;
 mod deprecated_api;
 mod deprecated_image_registry;
+mod disruption_budget_above_replicas;
 mod disruption_budget_blocks_eviction;
+mod duplicate_autoscaler;
 mod duplicate_key;
 mod duplicate_list_entry;
+mod duplicate_object;
 mod end_of_life_image;
 mod exposed_service;
 mod extensions_v1beta_api;
 mod feature_not_in_target;
-mod host_aliases;
 mod identical_probes;
 mod image_not_always_pulled;
 mod implicit_type;
@@ -37,6 +48,8 @@ mod memory_volume_without_limit;
 mod missing_anti_affinity_or_spread;
 mod missing_cpu_limit;
 mod missing_cpu_request;
+mod missing_default_deny;
+mod missing_disruption_budget;
 mod missing_dns_option;
 mod missing_ephemeral_storage_limit;
 mod missing_field;
@@ -45,6 +58,7 @@ mod missing_image_tag;
 mod missing_liveness_probe;
 mod missing_memory_limit;
 mod missing_memory_request;
+mod missing_network_policy;
 mod missing_node_affinity;
 mod missing_priority_class;
 mod missing_readiness_probe;
@@ -57,8 +71,12 @@ mod missing_topology_spread;
 mod missing_unhealthy_pod_eviction_policy;
 mod multiple_containers_in_pod;
 mod naked_pod;
+mod network_policy_peer_selects_nothing;
+mod network_policy_selects_nothing;
+mod pod_without_network_policy;
 mod privileged_port;
 mod removed_api;
+mod shared_read_write_once_volume;
 mod sidecar_should_be_native;
 mod ssh_port_exposed;
 mod suspicious_quantity;
@@ -68,9 +86,12 @@ mod unaccepted_priority_class;
 mod undeclared_liveness_port;
 mod undeclared_readiness_port;
 mod undeclared_startup_port;
+mod undeclared_target_port;
+mod unknown_configuration_key;
 mod unknown_field;
 mod unknown_kind;
 mod unknown_probe_port;
+mod unknown_service_account;
 mod unsorted_keys;
 mod wrong_type;
 
@@ -79,23 +100,34 @@ use crate::rule::Rule;
 /// Every rule of this domain, by id.
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
+    &autoscaler_and_replicas::RULE,
     &autoscaler_cannot_scale::RULE,
+    &autoscaler_without_request::RULE,
+    &binding_grants_pod_creation::RULE,
+    &binding_grants_secret_access::RULE,
     &claim_without_storage_class::RULE,
+    &container_without_readiness_probe::RULE,
     &cron_job_deadline_too_short::RULE,
     &cron_job_may_overlap::RULE,
     &cron_job_with_ttl::RULE,
     &cron_job_without_deadline::RULE,
+    &dangling_autoscaler::RULE,
+    &dangling_ingress::RULE,
+    &dangling_monitor::RULE,
+    &dangling_service::RULE,
     &default_namespace::RULE,
     &deprecated_api::RULE,
     &deprecated_image_registry::RULE,
+    &disruption_budget_above_replicas::RULE,
     &disruption_budget_blocks_eviction::RULE,
+    &duplicate_autoscaler::RULE,
     &duplicate_key::RULE,
     &duplicate_list_entry::RULE,
+    &duplicate_object::RULE,
     &end_of_life_image::RULE,
     &exposed_service::RULE,
     &extensions_v1beta_api::RULE,
     &feature_not_in_target::RULE,
-    &host_aliases::RULE,
     &identical_probes::RULE,
     &image_not_always_pulled::RULE,
     &implicit_type::RULE,
@@ -116,6 +148,8 @@ pub static RULES: &[&Rule] = &[
     &missing_anti_affinity_or_spread::RULE,
     &missing_cpu_limit::RULE,
     &missing_cpu_request::RULE,
+    &missing_default_deny::RULE,
+    &missing_disruption_budget::RULE,
     &missing_dns_option::RULE,
     &missing_ephemeral_storage_limit::RULE,
     &missing_field::RULE,
@@ -124,6 +158,7 @@ pub static RULES: &[&Rule] = &[
     &missing_liveness_probe::RULE,
     &missing_memory_limit::RULE,
     &missing_memory_request::RULE,
+    &missing_network_policy::RULE,
     &missing_node_affinity::RULE,
     &missing_priority_class::RULE,
     &missing_readiness_probe::RULE,
@@ -136,8 +171,12 @@ pub static RULES: &[&Rule] = &[
     &missing_unhealthy_pod_eviction_policy::RULE,
     &multiple_containers_in_pod::RULE,
     &naked_pod::RULE,
+    &network_policy_peer_selects_nothing::RULE,
+    &network_policy_selects_nothing::RULE,
+    &pod_without_network_policy::RULE,
     &privileged_port::RULE,
     &removed_api::RULE,
+    &shared_read_write_once_volume::RULE,
     &sidecar_should_be_native::RULE,
     &ssh_port_exposed::RULE,
     &suspicious_quantity::RULE,
@@ -147,9 +186,12 @@ pub static RULES: &[&Rule] = &[
     &undeclared_liveness_port::RULE,
     &undeclared_readiness_port::RULE,
     &undeclared_startup_port::RULE,
+    &undeclared_target_port::RULE,
+    &unknown_configuration_key::RULE,
     &unknown_field::RULE,
     &unknown_kind::RULE,
     &unknown_probe_port::RULE,
+    &unknown_service_account::RULE,
     &unsorted_keys::RULE,
     &wrong_type::RULE,
 ];

@@ -47,11 +47,8 @@ rule! {
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     for number in container.ports().filter_map(|port| port.number()) {
         if (1..1024).contains(&number.value) {
-            ctx.report(
-                number.span,
-                format!("container {} listens at port {}, below 1024", container.title(), number.value),
-            )
-            .help("listen at a higher port, and map it in the Service");
+            ctx.report(number.span, format!("container {} listens at port {}, below 1024", container.title(), number.value))
+                .help("listen at a higher port, and map it in the Service");
         }
     }
 }

@@ -69,5 +69,6 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     }
     let Some(title) = container.known_sidecar() else { return };
     let message = format!("container {} is {title}, which never ends, so the pod never does", container.title());
-    ctx.report(container.name_span(), message).help("move it to `initContainers` and give it `restartPolicy: Always`");
+    ctx.report(container.name_span(), message)
+        .help("move it to `initContainers` and give it `restartPolicy: Always`");
 }
