@@ -2,6 +2,7 @@
 //!
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
+mod edit;
 mod fields;
 mod kind;
 mod manifest;
@@ -10,6 +11,7 @@ mod pod;
 mod selector;
 pub mod validation;
 
+pub use edit::Value;
 pub use fields::{Fields, Item};
 pub use kind::{Replacement, UnknownKind};
 pub use manifest::Manifest;
