@@ -3,13 +3,17 @@
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
 mod edit;
+pub mod facts;
 mod fields;
 mod kind;
 mod manifest;
 mod object;
 mod pod;
+pub mod project;
+pub mod security;
 mod selector;
 pub mod validation;
+mod volume;
 
 pub use edit::Value;
 pub use fields::{Fields, Item};
@@ -17,4 +21,6 @@ pub use kind::{Replacement, UnknownKind};
 pub use manifest::Manifest;
 pub use object::{Metadata, Object};
 pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};
+pub use security::SecurityContext;
 pub use selector::{Condition, Labels, Requirement, Selector};
+pub use volume::{Mount, Volume};

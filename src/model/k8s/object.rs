@@ -80,6 +80,12 @@ impl<'t> Object<'t> {
         schema::Kind::find(&self.api_version().value, &self.kind().value)
     }
 
+    /// Whether objects of its kind belong to no namespace; kinds that are not known are taken to belong to one.
+    #[must_use]
+    pub fn is_cluster_scoped(self) -> bool {
+        self.schema().and_then(schema::Kind::scope) == Some(schema::Scope::Cluster)
+    }
+
     /// Its metadata.
     #[must_use]
     pub fn metadata(self) -> Metadata<'t> {
