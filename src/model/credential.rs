@@ -39,6 +39,15 @@ pub fn is_credential_name(name: &str) -> bool {
     NAMES.iter().any(|ending| plain.ends_with(ending))
 }
 
+/// Whether a setting is called a secret, and not a place, a name or a kind of one.
+#[must_use]
+pub fn is_called_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let last = name.rsplit(['_', '-', '.']).next().unwrap_or_default();
+    let is_about = ["file", "path", "dir", "name", "ref", "type", "engine", "version"].contains(&last);
+    name.contains("secret") && !is_about
+}
+
 /// Whether a value can be a credential, and is not a place, a switch, a number or something to be filled in.
 #[must_use]
 pub fn may_be_credential(value: &str) -> bool {
@@ -78,6 +87,12 @@ mod tests {
         for name in ["PASSWORD_FILE", "TOKEN_TTL", "KEY", "TOKENIZER", "AWS_ACCESS_KEY_ID", "PASSWORD_MIN_LENGTH"] {
             assert!(!is_credential_name(name), "{name}");
         }
+    }
+
+    #[test]
+    fn where_a_secret_is_is_none() {
+        assert!(is_called_secret("CLIENT_SECRET") && is_called_secret("secretKey"));
+        assert!(!is_called_secret("SECRET_NAME") && !is_called_secret("CLIENT_SECRET_FILE"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
+mod access;
 mod edit;
 pub mod facts;
 mod fields;
@@ -15,6 +16,7 @@ mod selector;
 pub mod validation;
 mod volume;
 
+pub use access::{Binding, Role};
 pub use edit::Value;
 pub use fields::{Fields, Item};
 pub use kind::{Replacement, UnknownKind};

@@ -1,14 +1,41 @@
 //! Kubernetes rules. Generated: `UPDATE=1 cargo test --test generated` writes this list.
 
+mod added_capability;
+mod capabilities_not_dropped;
+mod cluster_admin_binding;
+mod container_may_run_as_root;
+mod container_runs_as_root;
+mod container_runtime_socket_mounted;
+mod credential_in_environment;
+mod dangerous_capability;
+mod default_namespace;
+mod default_service_account;
 mod deprecated_api;
+mod deprecated_service_account_field;
 mod duplicate_key;
 mod duplicate_list_entry;
 mod feature_not_in_target;
+mod host_aliases;
+mod host_ipc;
+mod host_network;
+mod host_path_volume;
+mod host_pid;
+mod host_port;
 mod implicit_type;
 mod invalid_quantity;
 mod invalid_value;
 mod invalid_yaml;
+mod low_group_id;
+mod low_user_id;
 mod missing_field;
+mod missing_seccomp_profile;
+mod net_raw_not_dropped;
+mod priority_class_not_allowed;
+mod privilege_escalation_allowed;
+mod privilege_escalation_implied;
+mod privilege_escalation_not_denied;
+mod privileged_container;
+mod privileged_port;
 mod pss_apparmor_profile;
 mod pss_baseline_capabilities;
 mod pss_baseline_seccomp;
@@ -28,9 +55,30 @@ mod pss_run_as_user;
 mod pss_selinux_options;
 mod pss_sysctls;
 mod pss_windows_host_process;
+mod rbac_broad_subject;
+mod rbac_escalation;
+mod rbac_pod_creation;
+mod rbac_pod_exec;
+mod rbac_secrets_access;
+mod rbac_wildcard;
 mod removed_api;
+mod root_group;
+mod scc_allows_privileged;
+mod secret_as_environment_variable;
+mod secret_in_environment;
+mod sensitive_host_path;
+mod service_account_token_automounted;
+mod ssh_port_exposed;
+mod unconfined_apparmor;
+mod unconfined_seccomp;
+mod unknown_capability;
 mod unknown_field;
 mod unknown_kind;
+mod unmasked_proc_mount;
+mod unsafe_sysctl;
+mod windows_host_process;
+mod writable_host_path;
+mod writable_root_filesystem;
 mod wrong_type;
 
 use crate::rule::Rule;
@@ -38,15 +86,42 @@ use crate::rule::Rule;
 /// Every rule of this domain, by id.
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
+    &added_capability::RULE,
+    &capabilities_not_dropped::RULE,
+    &cluster_admin_binding::RULE,
+    &container_may_run_as_root::RULE,
+    &container_runs_as_root::RULE,
+    &container_runtime_socket_mounted::RULE,
+    &credential_in_environment::RULE,
+    &dangerous_capability::RULE,
+    &default_namespace::RULE,
+    &default_service_account::RULE,
     &deprecated_api::RULE,
+    &deprecated_service_account_field::RULE,
     &duplicate_key::RULE,
     &duplicate_list_entry::RULE,
     &feature_not_in_target::RULE,
+    &host_aliases::RULE,
+    &host_ipc::RULE,
+    &host_network::RULE,
+    &host_path_volume::RULE,
+    &host_pid::RULE,
+    &host_port::RULE,
     &implicit_type::RULE,
     &invalid_quantity::RULE,
     &invalid_value::RULE,
     &invalid_yaml::RULE,
+    &low_group_id::RULE,
+    &low_user_id::RULE,
     &missing_field::RULE,
+    &missing_seccomp_profile::RULE,
+    &net_raw_not_dropped::RULE,
+    &priority_class_not_allowed::RULE,
+    &privilege_escalation_allowed::RULE,
+    &privilege_escalation_implied::RULE,
+    &privilege_escalation_not_denied::RULE,
+    &privileged_container::RULE,
+    &privileged_port::RULE,
     &pss_apparmor_profile::RULE,
     &pss_baseline_capabilities::RULE,
     &pss_baseline_seccomp::RULE,
@@ -66,8 +141,29 @@ pub static RULES: &[&Rule] = &[
     &pss_selinux_options::RULE,
     &pss_sysctls::RULE,
     &pss_windows_host_process::RULE,
+    &rbac_broad_subject::RULE,
+    &rbac_escalation::RULE,
+    &rbac_pod_creation::RULE,
+    &rbac_pod_exec::RULE,
+    &rbac_secrets_access::RULE,
+    &rbac_wildcard::RULE,
     &removed_api::RULE,
+    &root_group::RULE,
+    &scc_allows_privileged::RULE,
+    &secret_as_environment_variable::RULE,
+    &secret_in_environment::RULE,
+    &sensitive_host_path::RULE,
+    &service_account_token_automounted::RULE,
+    &ssh_port_exposed::RULE,
+    &unconfined_apparmor::RULE,
+    &unconfined_seccomp::RULE,
+    &unknown_capability::RULE,
     &unknown_field::RULE,
     &unknown_kind::RULE,
+    &unmasked_proc_mount::RULE,
+    &unsafe_sysctl::RULE,
+    &windows_host_process::RULE,
+    &writable_host_path::RULE,
+    &writable_root_filesystem::RULE,
     &wrong_type::RULE,
 ];

@@ -175,6 +175,12 @@ impl<'t> SecurityContext<'t> {
         self.privileged().is_some_and(|privileged| privileged.value)
     }
 
+    /// Whether what else it says cannot go without privilege escalation, so that the API server refuses to forbid it.
+    #[must_use]
+    pub fn needs_privilege_escalation(self) -> bool {
+        self.is_privileged() || self.added_capabilities().any(|added| added.name() == "SYS_ADMIN")
+    }
+
     /// `allowPrivilegeEscalation`; containers only.
     #[must_use]
     pub fn allow_privilege_escalation(self) -> Option<Spanned<bool>> {
