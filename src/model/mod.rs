@@ -2,6 +2,7 @@
 //!
 //! Must not know rules, settings or reports.
 
+pub mod credential;
 pub mod dockerfile;
 pub mod end_of_support;
 pub mod image;

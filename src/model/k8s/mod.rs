@@ -2,6 +2,8 @@
 //!
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
+mod access;
+mod edit;
 pub mod facts;
 mod fields;
 mod image;
@@ -15,12 +17,16 @@ mod probe;
 pub mod project;
 mod quantity;
 mod resources;
+pub mod security;
 mod selector;
 mod sidecar;
 mod spread;
 pub mod validation;
+mod volume;
 mod workload;
 
+pub use access::{Binding, Role};
+pub use edit::Value;
 pub use fields::{Fields, Item};
 pub use image::ContainerImage;
 pub use kind::{Replacement, UnknownKind};
@@ -32,5 +38,7 @@ pub use port::{ContainerPort, PortReference};
 pub use probe::{Handler, HttpGet, Probe, ProbeKind};
 pub use quantity::{NotAQuantity, Quantity};
 pub use resources::{Amount, Resources};
+pub use security::SecurityContext;
 pub use selector::{Condition, Labels, Requirement, Selector};
+pub use volume::{Mount, Volume};
 pub use workload::Replicas;

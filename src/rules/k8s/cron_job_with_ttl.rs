@@ -24,6 +24,23 @@ rule! {
     ///               image: example/report:1.4.2
     /// ```
     ///
+    /// ```yaml fixed
+    /// apiVersion: batch/v1
+    /// kind: CronJob
+    /// metadata:
+    ///   name: nightly
+    /// spec:
+    ///   schedule: "0 3 * * *"
+    ///   jobTemplate:
+    ///     spec:
+    ///       template:
+    ///         spec:
+    ///           restartPolicy: OnFailure
+    ///           containers:
+    ///             - name: report
+    ///               image: example/report:1.4.2
+    /// ```
+    ///
     /// ```yaml good
     /// apiVersion: batch/v1
     /// kind: CronJob
@@ -48,7 +65,7 @@ rule! {
         tags: &[Tag::Clarity],
         since: "0.1.0",
         also: &["kube-linter:job-ttl-seconds-after-finished"],
-        fix: None,
+        fix: Some(Safety::Unsafe),
         options: None,
         check: Check::Object(check),
     };
@@ -58,9 +75,12 @@ fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
     if !object.is(&["batch"], "CronJob") {
         return;
     }
-    let template = object.fields().at(&["spec", "jobTemplate", "spec"]);
-    if let Some(place) = template.and_then(|spec| spec.key_span("ttlSecondsAfterFinished")) {
-        ctx.report(place, "`ttlSecondsAfterFinished` deletes Jobs that the history limits of the CronJob keep")
-            .help("remove it and set `successfulJobsHistoryLimit` and `failedJobsHistoryLimit`");
+    const FIELD: &str = "ttlSecondsAfterFinished";
+    let Some(template) = object.fields().at(&["spec", "jobTemplate", "spec"]) else { return };
+    let Some(place) = template.key_span(FIELD) else { return };
+    let finding = ctx.report(place, format!("`{FIELD}` deletes Jobs that the history limits of the CronJob keep"));
+    finding.help("remove it and set `successfulJobsHistoryLimit` and `failedJobsHistoryLimit`");
+    if let Some(edits) = template.remove(&[FIELD]) {
+        finding.fix(Fix::new(Safety::Unsafe, format!("remove `{FIELD}`"), edits));
     }
 }

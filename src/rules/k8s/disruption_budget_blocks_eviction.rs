@@ -17,6 +17,18 @@ rule! {
     ///       app: web
     /// ```
     ///
+    /// ```yaml fixed
+    /// apiVersion: policy/v1
+    /// kind: PodDisruptionBudget
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   maxUnavailable: 1
+    ///   selector:
+    ///     matchLabels:
+    ///       app: web
+    /// ```
+    ///
     /// ```yaml bad
     /// apiVersion: policy/v1
     /// kind: PodDisruptionBudget
@@ -29,13 +41,25 @@ rule! {
     ///       app: web
     /// ```
     ///
-    /// ```yaml good
+    /// ```yaml fixed
     /// apiVersion: policy/v1
     /// kind: PodDisruptionBudget
     /// metadata:
     ///   name: web
     /// spec:
     ///   maxUnavailable: 1
+    ///   selector:
+    ///     matchLabels:
+    ///       app: web
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: policy/v1
+    /// kind: PodDisruptionBudget
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   minAvailable: 50%
     ///   selector:
     ///     matchLabels:
     ///       app: web
@@ -47,7 +71,7 @@ rule! {
         tags: &[Tag::Availability],
         since: "0.1.0",
         also: &["kube-linter:pdb-max-unavailable", "kube-linter:pdb-min-available", "polaris:pdbDisruptionsIsZero"],
-        fix: None,
+        fix: Some(Safety::Unsafe),
         options: None,
         check: Check::Object(check),
     };
@@ -62,8 +86,12 @@ fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
         let Some(value) = spec.get(field) else { continue };
         let Some(text) = value.as_str() else { continue };
         if text == is_all || field == "maxUnavailable" && text == "0%" {
-            ctx.report(value.span(), format!("`{field}: {text}` lets no pod be evicted"))
-                .help("write `maxUnavailable: 1`");
+            let finding = ctx.report(value.span(), format!("`{field}: {text}` lets no pod be evicted"));
+            finding.help("write `maxUnavailable: 1`");
+            if let Some(mut edits) = spec.rename(field, "maxUnavailable") {
+                edits.push(Edit::replace(value.span(), "1"));
+                finding.fix(Fix::new(Safety::Unsafe, "write `maxUnavailable: 1`", edits));
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+use crate::model::k8s::Value;
 use crate::rule::prelude::*;
 
 rule! {
@@ -17,6 +18,18 @@ rule! {
     ///       image: nginx:1.29.3
     /// ```
     ///
+    /// ```yaml fixed
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   containers:
+    ///     - name: web
+    ///       image: nginx:1.29.3
+    ///       imagePullPolicy: Always
+    /// ```
+    ///
     /// ```yaml bad
     /// apiVersion: v1
     /// kind: Pod
@@ -27,18 +40,6 @@ rule! {
     ///     - name: web
     ///       image: nginx:latest
     ///       imagePullPolicy: IfNotPresent
-    /// ```
-    ///
-    /// ```yaml good
-    /// apiVersion: v1
-    /// kind: Pod
-    /// metadata:
-    ///   name: web
-    /// spec:
-    ///   containers:
-    ///     - name: web
-    ///       image: nginx:1.29.3
-    ///       imagePullPolicy: Always
     /// ```
     ///
     /// For `latest` that is the default, and a digest always means the same image:
@@ -72,7 +73,7 @@ rule! {
         tags: &[Tag::Image, Tag::Security],
         since: "0.1.0",
         also: &["kube-score:container-image-pull-policy", "polaris:pullPolicyNotAlways", "checkov:CKV_K8S_15"],
-        fix: None,
+        fix: Some(Safety::Unsafe),
         options: None,
         check: Check::Container(check),
     };
@@ -92,5 +93,9 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
         None if reference.tag().is_none_or(|tag| tag == "latest") => return,
         None => (image.span(), format!("container {title} has no `imagePullPolicy`, which is `IfNotPresent` for such a tag")),
     };
-    ctx.report(place, message).help("set `imagePullPolicy: Always`, or pin the image to a digest");
+    let finding = ctx.report(place, message);
+    finding.help("set `imagePullPolicy: Always`, or pin the image to a digest");
+    if let Some(edits) = container.fields().set(&["imagePullPolicy"], Value::Text("Always")) {
+        finding.fix(Fix::new(Safety::Unsafe, "set `imagePullPolicy: Always`", edits));
+    }
 }

@@ -22,6 +22,22 @@ rule! {
     ///           memory: 1Gi
     /// ```
     ///
+    /// ```yaml fixed
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   containers:
+    ///     - name: web
+    ///       image: nginx:1.29.3
+    ///       resources:
+    ///         requests:
+    ///           memory: 1Gi
+    ///         limits:
+    ///           memory: 1Gi
+    /// ```
+    ///
     /// ```yaml good
     /// apiVersion: v1
     /// kind: Pod
@@ -45,7 +61,7 @@ rule! {
         tags: &[Tag::Resources, Tag::Availability],
         since: "0.1.0",
         also: &["kube-score:container-memory-requests-equal-limits"],
-        fix: None,
+        fix: Some(Safety::Unsafe),
         options: None,
         check: Check::Container(check),
     };
@@ -63,5 +79,6 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
         format!("container {} asks for {asked} of memory and may use {allowed}", container.title()),
     )
     .help(format!("ask for {allowed}"))
-    .label(limit.span, "the limit");
+    .label(limit.span, "the limit")
+    .fix(Fix::new(Safety::Unsafe, format!("ask for {allowed}"), [Edit::replace(request.span, allowed)]));
 }

@@ -1,3 +1,4 @@
+use crate::model::k8s::Value;
 use crate::rule::prelude::*;
 
 rule! {
@@ -25,6 +26,26 @@ rule! {
     ///           image: nginx:1.29.3
     /// ```
     ///
+    /// ```yaml fixed
+    /// apiVersion: apps/v1
+    /// kind: Deployment
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   selector:
+    ///     matchLabels:
+    ///       app: web
+    ///   template:
+    ///     metadata:
+    ///       labels:
+    ///         app: web
+    ///     spec:
+    ///       containers:
+    ///         - name: web
+    ///           image: nginx:1.29.3
+    ///       restartPolicy: Always
+    /// ```
+    ///
     /// ```yaml bad
     /// apiVersion: batch/v1
     /// kind: Job
@@ -40,23 +61,17 @@ rule! {
     /// ```
     ///
     /// ```yaml good
-    /// apiVersion: apps/v1
-    /// kind: Deployment
+    /// apiVersion: batch/v1
+    /// kind: Job
     /// metadata:
-    ///   name: web
+    ///   name: migrate
     /// spec:
-    ///   selector:
-    ///     matchLabels:
-    ///       app: web
     ///   template:
-    ///     metadata:
-    ///       labels:
-    ///         app: web
     ///     spec:
-    ///       restartPolicy: Always
+    ///       restartPolicy: OnFailure
     ///       containers:
-    ///         - name: web
-    ///           image: nginx:1.29.3
+    ///         - name: migrate
+    ///           image: example/migrate:1.4.2
     /// ```
     pub static RULE: Rule = Rule {
         id: "k8s/missing-restart-policy",
@@ -65,7 +80,7 @@ rule! {
         tags: &[Tag::Availability],
         since: "0.1.0",
         also: &["kube-linter:restart-policy"],
-        fix: None,
+        fix: Some(Safety::Safe),
         options: None,
         check: Check::PodSpec(check),
     };
@@ -81,8 +96,15 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
             ctx.report(policy.span, format!("a pod that fails is not restarted: its policy is `{}`", policy.value))
                 .help("write `restartPolicy: OnFailure`");
         }
+        None if pod.object().runs_to_completion() => {
+            ctx.report(pod.object().name_span(), "the pod has no `restartPolicy`").help("write `restartPolicy: OnFailure`");
+        }
         None => {
-            ctx.report(pod.object().name_span(), "the pod has no `restartPolicy`").help("write `restartPolicy: Always`");
+            let finding = ctx.report(pod.object().name_span(), "the pod has no `restartPolicy`");
+            finding.help("write `restartPolicy: Always`, which is the default");
+            if let Some(edits) = pod.fields().set(&["restartPolicy"], Value::Text("Always")) {
+                finding.fix(Fix::new(Safety::Safe, "write `restartPolicy: Always`", edits));
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+use crate::model::k8s::Value;
 use crate::rule::prelude::*;
 
 rule! {
@@ -18,6 +19,19 @@ rule! {
     ///       app: web
     /// ```
     ///
+    /// ```yaml fixed
+    /// apiVersion: policy/v1
+    /// kind: PodDisruptionBudget
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   maxUnavailable: 1
+    ///   selector:
+    ///     matchLabels:
+    ///       app: web
+    ///   unhealthyPodEvictionPolicy: AlwaysAllow
+    /// ```
+    ///
     /// ```yaml good
     /// apiVersion: policy/v1
     /// kind: PodDisruptionBudget
@@ -25,7 +39,7 @@ rule! {
     ///   name: web
     /// spec:
     ///   maxUnavailable: 1
-    ///   unhealthyPodEvictionPolicy: AlwaysAllow
+    ///   unhealthyPodEvictionPolicy: IfHealthyBudget
     ///   selector:
     ///     matchLabels:
     ///       app: web
@@ -37,7 +51,7 @@ rule! {
         tags: &[Tag::Availability],
         since: "0.1.0",
         also: &["kube-linter:pdb-unhealthy-pod-eviction-policy"],
-        fix: None,
+        fix: Some(Safety::Unsafe),
         options: None,
         check: Check::Object(check),
     };
@@ -45,8 +59,10 @@ rule! {
 
 fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
     let is_budget = object.is(&["policy"], "PodDisruptionBudget") && object.api_version().value == "policy/v1";
-    if is_budget && object.spec().is_some_and(|spec| !spec.has("unhealthyPodEvictionPolicy")) {
-        ctx.report(object.name_span(), "the budget has no `unhealthyPodEvictionPolicy`")
-            .help("write `unhealthyPodEvictionPolicy: AlwaysAllow`");
+    let Some(spec) = object.spec().filter(|spec| is_budget && !spec.has("unhealthyPodEvictionPolicy")) else { return };
+    let finding = ctx.report(object.name_span(), "the budget has no `unhealthyPodEvictionPolicy`");
+    finding.help("write `unhealthyPodEvictionPolicy: AlwaysAllow`");
+    if let Some(edits) = spec.set(&["unhealthyPodEvictionPolicy"], Value::Text("AlwaysAllow")) {
+        finding.fix(Fix::new(Safety::Unsafe, "write `unhealthyPodEvictionPolicy: AlwaysAllow`", edits));
     }
 }

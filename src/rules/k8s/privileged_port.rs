@@ -1,10 +1,10 @@
 use crate::rule::prelude::*;
 
 rule! {
-    /// A container listens at a port that once only root could open.
+    /// A container listens on a port below 1024.
     ///
-    /// Container runtimes have allowed such ports to everybody since 2020. Where they do not, the process has to be root or have the
-    /// capability `NET_BIND_SERVICE`; a Service can offer port 80 whatever the container listens at.
+    /// Where the runtime keeps these ports for root, the process has to be root or to have `NET_BIND_SERVICE`. Most runtimes
+    /// do not any more.
     ///
     /// ```yaml bad
     /// apiVersion: v1
@@ -14,7 +14,7 @@ rule! {
     /// spec:
     ///   containers:
     ///     - name: web
-    ///       image: nginx:1.29.3
+    ///       image: nginx:1.27.2
     ///       ports:
     ///         - containerPort: 80
     /// ```
@@ -27,7 +27,7 @@ rule! {
     /// spec:
     ///   containers:
     ///     - name: web
-    ///       image: nginx:1.29.3
+    ///       image: nginx:1.27.2
     ///       ports:
     ///         - containerPort: 8080
     /// ```
@@ -45,10 +45,10 @@ rule! {
 }
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
-    for number in container.ports().filter_map(|port| port.number()) {
-        if (1..1024).contains(&number.value) {
-            ctx.report(number.span, format!("container {} listens at port {}, below 1024", container.title(), number.value))
-                .help("listen at a higher port, and map it in the Service");
+    for port in container.fields().objects("ports") {
+        if let Some(number) = port.fields.integer("containerPort").filter(|number| (1..1024).contains(&number.value)) {
+            ctx.report(number.span, format!("container {} listens on port {}", container.title(), number.value))
+                .help("listen above 1023, and let the Service map the port");
         }
     }
 }

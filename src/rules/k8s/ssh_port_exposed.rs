@@ -1,10 +1,9 @@
 use crate::rule::prelude::*;
 
 rule! {
-    /// A container listens at the port of SSH.
+    /// A container listens for SSH.
     ///
-    /// Nobody has to log in to a container over the network: `kubectl exec` does that with the rights of the cluster. A server for SSH
-    /// brings its own keys, users and holes.
+    /// A container with an SSH server has one more way in, with keys and passwords to look after. `kubectl exec` needs none.
     ///
     /// ```yaml bad
     /// apiVersion: v1
@@ -14,9 +13,10 @@ rule! {
     /// spec:
     ///   containers:
     ///     - name: web
-    ///       image: nginx:1.29.3
+    ///       image: nginx:1.27.2
     ///       ports:
     ///         - containerPort: 22
+    ///           protocol: TCP
     /// ```
     ///
     /// ```yaml good
@@ -27,13 +27,13 @@ rule! {
     /// spec:
     ///   containers:
     ///     - name: web
-    ///       image: nginx:1.29.3
+    ///       image: nginx:1.27.2
     ///       ports:
-    ///         - containerPort: 8080
+    ///         - containerPort: 2222
     /// ```
     pub static RULE: Rule = Rule {
         id: "k8s/ssh-port-exposed",
-        level: Level::Warning,
+        level: Level::Info,
         group: Group::Default,
         tags: &[Tag::Security, Tag::Network],
         since: "0.1.0",
@@ -45,9 +45,11 @@ rule! {
 }
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
-    for port in container.ports().filter(|port| port.is_tcp()) {
-        let Some(number) = port.number().filter(|number| number.value == 22) else { continue };
-        ctx.report(number.span, format!("container {} listens at port 22, which is that of SSH", container.title()))
-            .help("use `kubectl exec` instead");
+    for port in container.fields().objects("ports") {
+        let is_tcp = port.fields.string("protocol").is_none_or(|protocol| protocol.value == "TCP");
+        if let Some(number) = port.fields.integer("containerPort").filter(|number| number.value == 22 && is_tcp) {
+            ctx.report(number.span, format!("container {} listens for SSH", container.title()))
+                .help("use `kubectl exec`, or let a gateway in front of the cluster speak SSH");
+        }
     }
 }

@@ -22,10 +22,10 @@ rule! {
     ///       readinessProbe:
     ///         httpGet:
     ///           path: /ready
-    ///           port: web
+    ///           port: htpp
     /// ```
     ///
-    /// ```yaml good
+    /// ```yaml fixed
     /// apiVersion: v1
     /// kind: Pod
     /// metadata:
@@ -42,6 +42,26 @@ rule! {
     ///           path: /ready
     ///           port: http
     /// ```
+    ///
+    /// A number needs no name:
+    ///
+    /// ```yaml good
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   containers:
+    ///     - name: web
+    ///       image: nginx:1.29.3
+    ///       ports:
+    ///         - name: http
+    ///           containerPort: 8080
+    ///       readinessProbe:
+    ///         httpGet:
+    ///           path: /ready
+    ///           port: 8081
+    /// ```
     pub static RULE: Rule = Rule {
         id: "k8s/unknown-probe-port",
         level: Level::Error,
@@ -49,7 +69,7 @@ rule! {
         tags: &[Tag::Runtime, Tag::Correctness],
         since: "0.1.0",
         also: &["kube-linter:liveness-port", "kube-linter:readiness-port", "kube-linter:startup-port"],
-        fix: None,
+        fix: Some(Safety::Unsafe),
         options: None,
         check: Check::Container(check),
     };
@@ -64,7 +84,11 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
         let message = format!("container {} declares no port `{name}` of TCP, which its {} asks", container.title(), probe.kind.name());
         let finding = ctx.report(port.span, message);
         match meant {
-            Some(meant) => finding.help(format!("write `{meant}`")),
+            Some(meant) => finding.help(format!("write `{meant}`")).fix(Fix::new(
+                Safety::Unsafe,
+                format!("write `{meant}`"),
+                [Edit::replace(port.span, meant.to_owned())],
+            )),
             None => finding.help("declare it under `ports`, or write its number"),
         };
     }

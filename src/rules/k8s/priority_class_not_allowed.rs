@@ -4,10 +4,9 @@ use serde::Deserialize;
 use crate::rule::prelude::*;
 
 rule! {
-    /// A pod has a priority that is not one of those accepted.
+    /// A pod asks for a priority that it may not have.
     ///
-    /// A pod of high priority pushes others off their nodes when there is no room. Where only some workloads may do so, their classes are
-    /// listed here.
+    /// Pods of a higher priority push others off their nodes. A cluster whose teams share nodes may allow just some classes.
     ///
     /// ```yaml bad
     /// apiVersion: v1
@@ -15,10 +14,10 @@ rule! {
     /// metadata:
     ///   name: web
     /// spec:
-    ///   priorityClassName: very-important
+    ///   priorityClassName: urgent
     ///   containers:
     ///     - name: web
-    ///       image: nginx:1.29.3
+    ///       image: nginx:1.27.2
     /// ```
     ///
     /// ```yaml good
@@ -30,11 +29,11 @@ rule! {
     ///   priorityClassName: system-node-critical
     ///   containers:
     ///     - name: web
-    ///       image: nginx:1.29.3
+    ///       image: nginx:1.27.2
     /// ```
     ///
     /// ```toml
-    /// accepted = ["batch"]
+    /// allow = ["urgent"]
     /// ```
     ///
     /// ```yaml good
@@ -43,14 +42,14 @@ rule! {
     /// metadata:
     ///   name: web
     /// spec:
-    ///   priorityClassName: batch
+    ///   priorityClassName: urgent
     ///   containers:
     ///     - name: web
-    ///       image: nginx:1.29.3
+    ///       image: nginx:1.27.2
     /// ```
     pub static RULE: Rule = Rule {
-        id: "k8s/unaccepted-priority-class",
-        level: Level::Info,
+        id: "k8s/priority-class-not-allowed",
+        level: Level::Warning,
         group: Group::OptIn,
         tags: &[Tag::Availability],
         since: "0.1.0",
@@ -64,20 +63,20 @@ rule! {
 #[derive(Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Options {
-    /// The names of the classes.
-    accepted: Vec<String>,
+    /// The classes that pods may have.
+    allow: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { accepted: vec!["system-cluster-critical".into(), "system-node-critical".into()] }
+        Self { allow: vec!["system-cluster-critical".to_owned(), "system-node-critical".to_owned()] }
     }
 }
 
 fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
     let Some(class) = pod.fields().string("priorityClassName").filter(|class| !class.value.is_empty()) else { return };
-    if !ctx.options::<Options>().accepted.iter().any(|accepted| *accepted == *class.value) {
-        ctx.report(class.span, format!("the pod is of the priority class `{}`", class.value))
-            .help("remove it, or accept the class in the options of this rule");
+    let options: &Options = ctx.options();
+    if !options.allow.iter().any(|allowed| *allowed == class.value) {
+        ctx.report(class.span, format!("`{}` is none of the priority classes that are allowed", class.value));
     }
 }
