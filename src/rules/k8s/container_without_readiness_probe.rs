@@ -78,7 +78,8 @@ rule! {
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     let runs_on = container.role == ContainerRole::Main && !container.object().runs_to_completion();
-    if runs_on && container.object().group() != "serving.knative.dev" && container.probe(ProbeKind::Readiness).is_none() {
+    if runs_on && container.object().group() != "serving.knative.dev" && container.probe(ProbeKind::Readiness).is_none()
+    {
         ctx.report(container.name_span(), format!("container {} has no readiness probe", container.title()))
             .help("add `readinessProbe`");
     }

@@ -85,7 +85,10 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     }
     let is_bitnami = reference.is_on_docker_hub() && reference.repository().starts_with("bitnami/");
     if is_bitnami && reference.tag().is_some_and(|tag| tag != "latest") && reference.digest().is_none() {
-        ctx.report(image.span(), format!("`{}` moved to `docker.io/bitnamilegacy` and gets no updates", reference.text()))
-            .help("take the image of the software's own project");
+        ctx.report(
+            image.span(),
+            format!("`{}` moved to `docker.io/bitnamilegacy` and gets no updates", reference.text()),
+        )
+        .help("take the image of the software's own project");
     }
 }

@@ -61,7 +61,8 @@ rule! {
 }
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
-    let (Some(liveness), Some(readiness)) = (container.probe(ProbeKind::Liveness), container.probe(ProbeKind::Readiness))
+    let (Some(liveness), Some(readiness)) =
+        (container.probe(ProbeKind::Liveness), container.probe(ProbeKind::Readiness))
     else {
         return;
     };

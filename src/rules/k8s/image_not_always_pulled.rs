@@ -91,7 +91,10 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
         Some(policy) => (policy.span, format!("container {title} has `imagePullPolicy: {}`", policy.value)),
         // The default goes by the tag.
         None if reference.tag().is_none_or(|tag| tag == "latest") => return,
-        None => (image.span(), format!("container {title} has no `imagePullPolicy`, which is `IfNotPresent` for such a tag")),
+        None => (
+            image.span(),
+            format!("container {title} has no `imagePullPolicy`, which is `IfNotPresent` for such a tag"),
+        ),
     };
     let finding = ctx.report(place, message);
     finding.help("set `imagePullPolicy: Always`, or pin the image to a digest");

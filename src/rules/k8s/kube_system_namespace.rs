@@ -42,7 +42,9 @@ rule! {
 }
 
 fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
-    let Some(namespace) = pod.object().metadata().namespace().filter(|name| name.value == "kube-system") else { return };
+    let Some(namespace) = pod.object().metadata().namespace().filter(|name| name.value == "kube-system") else {
+        return;
+    };
     let labels = pod.labels();
     let is_control_plane = labels.get("tier") == Some("control-plane") && labels.get("component").is_some();
     if !is_control_plane {

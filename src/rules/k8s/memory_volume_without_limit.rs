@@ -58,8 +58,7 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
         let Some(medium) = directory.string("medium").filter(|medium| medium.value == "Memory") else { continue };
         if !directory.has("sizeLimit") {
             let name = volume.fields.string("name").map(|name| name.value).unwrap_or_default();
-            ctx.report(medium.span, format!("volume `{name}` may take all memory of the node"))
-                .help("set `sizeLimit`");
+            ctx.report(medium.span, format!("volume `{name}` may take all memory of the node")).help("set `sizeLimit`");
         }
     }
 }

@@ -62,5 +62,6 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
         return;
     }
     let place = container.requests_and_limits().place_for("limits").unwrap_or_else(|| container.name_span());
-    ctx.report(place, format!("container {} has no limit of CPU time", container.title())).help("set `resources.limits.cpu`");
+    ctx.report(place, format!("container {} has no limit of CPU time", container.title()))
+        .help("set `resources.limits.cpu`");
 }

@@ -78,5 +78,6 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
         return;
     }
     let place = container.requests_and_limits().place_for("requests").unwrap_or_else(|| container.name_span());
-    ctx.report(place, format!("container {} has no request for CPU time", container.title())).help("set `resources.requests.cpu`");
+    ctx.report(place, format!("container {} has no request for CPU time", container.title()))
+        .help("set `resources.requests.cpu`");
 }

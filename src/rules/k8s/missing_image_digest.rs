@@ -44,7 +44,8 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     let Some(image) = container.named_image() else { return };
     let reference = image.reference();
     if reference.digest().is_none() && !reference.text().is_empty() {
-        let message = format!("container {} runs `{}`, which is not pinned to a digest", container.title(), reference.text());
+        let message =
+            format!("container {} runs `{}`, which is not pinned to a digest", container.title(), reference.text());
         ctx.report(image.span(), message).help("add `@sha256:` and the digest of the image");
     }
 }

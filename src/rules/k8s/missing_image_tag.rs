@@ -56,6 +56,7 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     if reference.tag().is_some() || reference.digest().is_some() || reference.text().trim().is_empty() {
         return;
     }
-    let message = format!("container {} runs `{}` without a tag, which means `latest`", container.title(), reference.text());
+    let message =
+        format!("container {} runs `{}` without a tag, which means `latest`", container.title(), reference.text());
     ctx.report(image.span(), message).help("write the tag of a release");
 }

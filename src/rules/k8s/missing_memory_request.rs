@@ -76,5 +76,6 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
         return;
     }
     let place = container.requests_and_limits().place_for("requests").unwrap_or_else(|| container.name_span());
-    ctx.report(place, format!("container {} has no request for memory", container.title())).help("set `resources.requests.memory`");
+    ctx.report(place, format!("container {} has no request for memory", container.title()))
+        .help("set `resources.requests.memory`");
 }

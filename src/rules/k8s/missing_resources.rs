@@ -93,6 +93,9 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     if !container.says_nothing_of_resources() || !container.is_complete() {
         return;
     }
-    ctx.report(container.name_span(), format!("container {} asks for neither CPU time nor memory, and has no limits", container.title()))
-        .help("set `resources.requests` for `cpu` and `memory`, and `resources.limits` for `memory`");
+    ctx.report(
+        container.name_span(),
+        format!("container {} asks for neither CPU time nor memory, and has no limits", container.title()),
+    )
+    .help("set `resources.requests` for `cpu` and `memory`, and `resources.limits` for `memory`");
 }

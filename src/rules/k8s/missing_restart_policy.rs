@@ -97,7 +97,8 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
                 .help("write `restartPolicy: OnFailure`");
         }
         None if pod.object().runs_to_completion() => {
-            ctx.report(pod.object().name_span(), "the pod has no `restartPolicy`").help("write `restartPolicy: OnFailure`");
+            ctx.report(pod.object().name_span(), "the pod has no `restartPolicy`")
+                .help("write `restartPolicy: OnFailure`");
         }
         None => {
             let finding = ctx.report(pod.object().name_span(), "the pod has no `restartPolicy`");

@@ -118,10 +118,8 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
     let named = |container: &Container<'_>| {
         container.name().is_some_and(|name| options.sidecars.iter().any(|sidecar| *sidecar == *name.value))
     };
-    let programs: Vec<_> = pod
-        .main_containers()
-        .filter(|container| container.known_sidecar().is_none() && !named(container))
-        .collect();
+    let programs: Vec<_> =
+        pod.main_containers().filter(|container| container.known_sidecar().is_none() && !named(container)).collect();
     if programs.len() <= options.max {
         return;
     }

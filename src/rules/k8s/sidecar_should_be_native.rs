@@ -40,8 +40,8 @@ rule! {
     ///           image: example/migrate:1.4.2
     /// ```
     ///
-    /// Native sidecars are there since Kubernetes 1.29. A helper that the main container tells to stop, and one that has `--quitquitquit`
-    /// among its arguments, is left alone.
+    /// Native sidecars are there since Kubernetes 1.29. A helper that can be told to end, by an argument such as
+    /// `--quitquitquit` or because the containers share their processes, is left alone.
     pub static RULE: Rule = Rule {
         id: "k8s/sidecar-should-be-native",
         level: Level::Warning,
@@ -69,6 +69,5 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     }
     let Some(title) = container.known_sidecar() else { return };
     let message = format!("container {} is {title}, which never ends, so the pod never does", container.title());
-    ctx.report(container.name_span(), message)
-        .help("move it to `initContainers` and give it `restartPolicy: Always`");
+    ctx.report(container.name_span(), message).help("move it to `initContainers` and give it `restartPolicy: Always`");
 }

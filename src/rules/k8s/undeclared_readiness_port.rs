@@ -63,6 +63,9 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
         return;
     }
     let PortReference::Number(number) = port.value else { return };
-    ctx.report(port.span, format!("container {} does not declare port {number}, which its readiness probe asks", container.title()))
-        .help("declare it under `ports`");
+    ctx.report(
+        port.span,
+        format!("container {} does not declare port {number}, which its readiness probe asks", container.title()),
+    )
+    .help("declare it under `ports`");
 }

@@ -79,9 +79,17 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     for probe in container.probes() {
         let Some(port) = probe.undeclared_port() else { continue };
         let PortReference::Name(name) = &port.value else { continue };
+        // Something that is put in before the object is applied.
+        if name.contains(['$', '{', '<']) {
+            continue;
+        }
         let known: Vec<_> = container.ports().filter_map(|port| port.name()).map(|name| name.value).collect();
         let meant = nearest(name, known.iter().map(|name| &**name));
-        let message = format!("container {} declares no port `{name}` of TCP, which its {} asks", container.title(), probe.kind.name());
+        let message = format!(
+            "container {} declares no port `{name}` of TCP, which its {} asks",
+            container.title(),
+            probe.kind.name()
+        );
         let finding = ctx.report(port.span, message);
         match meant {
             Some(meant) => finding.help(format!("write `{meant}`")).fix(Fix::new(

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
-use crate::syntax::yaml::Kind;
 use crate::rule::prelude::*;
+use crate::syntax::yaml::Kind;
 
 rule! {
     /// Keys are not in alphabetical order.

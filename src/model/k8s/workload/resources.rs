@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::fields::Fields;
-use super::pod::{Container, PodSpec};
-use super::quantity::Quantity;
+use crate::model::k8s::{Container, Fields, PodSpec, Quantity};
 use crate::text::{Span, Spanned};
 
 /// The `resources` of a container, or those of a pod as a whole. A copy of what is written: defaults of a LimitRange are not in it.
@@ -124,8 +122,8 @@ impl<'t> PodSpec<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Manifest;
     use super::*;
+    use crate::model::k8s::Manifest;
     use crate::syntax::yaml::Tree;
 
     fn with<R>(pod: &str, look: impl FnOnce(Container<'_>) -> R) -> R {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::pod::Container;
 use crate::model::image::ImageReference;
+use crate::model::k8s::Container;
 use crate::syntax::yaml::Scalar;
 use crate::text::Span;
 
@@ -63,8 +63,8 @@ impl ContainerImage<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Manifest;
     use super::*;
+    use crate::model::k8s::Manifest;
     use crate::syntax::yaml::Tree;
 
     fn tag(image: &str) -> Option<String> {

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::fields::{Fields, Item};
-use super::pod::Container;
+use crate::model::k8s::{Container, Fields, Item};
 use crate::text::Spanned;
 
 /// A port that a container declares. Declaring tells people and other objects of it; it opens nothing.

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::fields::Fields;
-use super::pod::Container;
 use super::port::PortReference;
+use crate::model::k8s::{Container, Fields};
 use crate::text::{Span, Spanned};
 
 /// What a probe is for.
@@ -174,8 +173,8 @@ impl<'t> Container<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Manifest;
     use super::*;
+    use crate::model::k8s::Manifest;
     use crate::syntax::yaml::Tree;
 
     fn with<R>(container: &str, look: impl FnOnce(Container<'_>) -> R) -> R {

@@ -1,7 +1,6 @@
 //! Well-known helpers that run beside the containers of a pod. A table of facts; judges nothing.
 
-use super::pod::Container;
-
+use crate::model::k8s::Container;
 /// What people call a helper, how its containers are called, and how its image's repository ends.
 ///
 /// Sources: the injection documentation of each project.
@@ -59,7 +58,7 @@ impl Container<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Manifest;
+    use crate::model::k8s::Manifest;
     use crate::syntax::yaml::Tree;
 
     #[test]

@@ -1,7 +1,20 @@
-//! What kind of workload an object is, and how many pods it runs.
+//! Workloads: what kind of one an object is, how many pods it runs, and facts of these pods that rules ask about.
+//!
+//! Reads what is written; judges nothing.
 
-use super::object::Object;
-use super::pod::{Container, ContainerRole, PodSpec};
+mod image;
+mod port;
+mod probe;
+mod resources;
+mod sidecar;
+mod spread;
+
+pub use image::ContainerImage;
+pub use port::{ContainerPort, PortReference};
+pub use probe::{Handler, HttpGet, Probe, ProbeKind};
+pub use resources::{Amount, Resources};
+
+use crate::model::k8s::{Container, ContainerRole, Object, PodSpec};
 use crate::text::Span;
 
 /// Groups and kinds that run a number of equal pods, one where `spec.replicas` does not say.
@@ -77,7 +90,7 @@ impl Container<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Manifest;
+    use crate::model::k8s::Manifest;
     use crate::syntax::yaml::Tree;
 
     fn count(text: &str) -> Option<i64> {

@@ -1,8 +1,6 @@
 //! Whether the pods of a workload are kept apart: anti-affinity and topology spread.
 
-use super::fields::Fields;
-use super::pod::PodSpec;
-use super::selector::{Labels, Selector};
+use crate::model::k8s::{Fields, Labels, PodSpec, Selector};
 
 /// The label that tells nodes apart.
 const HOSTNAME: &str = "kubernetes.io/hostname";
@@ -61,7 +59,7 @@ fn separates(rule: Fields<'_>, labels: &Labels) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Manifest;
+    use crate::model::k8s::Manifest;
     use crate::syntax::yaml::Tree;
 
     fn apart(spec: &str) -> bool {
