@@ -1,4 +1,4 @@
-use crate::model::k8s::PortReference;
+use crate::model::k8s::{ContainerPort, PortReference};
 use crate::rule::prelude::*;
 
 rule! {
@@ -83,7 +83,7 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
         if name.contains(['$', '{', '<']) {
             continue;
         }
-        let known: Vec<_> = container.ports().filter_map(|port| port.name()).map(|name| name.value).collect();
+        let known: Vec<_> = container.ports().filter_map(ContainerPort::name).map(|name| name.value).collect();
         let meant = nearest(name, known.iter().map(|name| &**name));
         let message = format!(
             "container {} declares no port `{name}` of TCP, which its {} asks",

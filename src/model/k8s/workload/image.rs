@@ -63,7 +63,6 @@ impl ContainerImage<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::model::k8s::Manifest;
     use crate::syntax::yaml::Tree;
 

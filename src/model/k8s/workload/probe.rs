@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::port::PortReference;
+use super::port::{ContainerPort, PortReference};
 use crate::model::k8s::{Container, Fields};
 use crate::text::{Span, Spanned};
 
@@ -153,7 +153,7 @@ impl<'t> Probe<'t> {
 
     fn resolved_port(self) -> Option<PortReference<'t>> {
         let port = self.port()?.value;
-        let declared = self.container.tcp_port(&port).and_then(|declared| declared.number());
+        let declared = self.container.tcp_port(&port).and_then(ContainerPort::number);
         Some(declared.map_or(port, |number| PortReference::Number(number.value)))
     }
 }
