@@ -31,6 +31,7 @@ mod deprecated_service_account_field;
 mod disruption_budget_above_replicas;
 mod disruption_budget_blocks_eviction;
 mod duplicate_autoscaler;
+mod duplicate_environment_variable;
 mod duplicate_key;
 mod duplicate_list_entry;
 mod duplicate_object;
@@ -194,6 +195,7 @@ pub static RULES: &[&Rule] = &[
     &disruption_budget_above_replicas::RULE,
     &disruption_budget_blocks_eviction::RULE,
     &duplicate_autoscaler::RULE,
+    &duplicate_environment_variable::RULE,
     &duplicate_key::RULE,
     &duplicate_list_entry::RULE,
     &duplicate_object::RULE,

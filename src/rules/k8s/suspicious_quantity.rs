@@ -74,8 +74,8 @@ rule! {
 const LITTLE_MEMORY: Quantity = Quantity::whole(1024 * 1024);
 /// More processors than the largest machines of any cloud have.
 const MANY_PROCESSORS: Quantity = Quantity::whole(2048);
-/// Whole processors that are most likely thousandths, when written as such a round number.
-const SURELY_THOUSANDTHS: Quantity = Quantity::whole(100);
+/// More processors than all but a few machines have: in a round number these are most likely thousandths.
+const LIKELY_THOUSANDTHS: Quantity = Quantity::whole(250);
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     for (resource, amount) in container.requests_and_limits().amounts() {
@@ -87,17 +87,19 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
             "memory" | "ephemeral-storage" if quantity < LITTLE_MEMORY => {
                 (format!("{} is {}", resource.value, in_bytes(&text)), text.trim_end_matches('m').to_owned() + "Mi")
             }
-            "cpu" if quantity >= SURELY_THOUSANDTHS && (quantity > MANY_PROCESSORS || is_round(&text)) => {
+            "cpu" if quantity >= LIKELY_THOUSANDTHS && (quantity > MANY_PROCESSORS || is_round(&text)) => {
                 (format!("cpu is {text} processors"), format!("{text}m"))
             }
             _ => continue,
         };
         let finding = ctx.report(amount.span, format!("container {}: {what}", container.title()));
-        if meant.parse::<Quantity>().is_ok() {
-            finding.help(format!("is `{meant}` meant?"));
-            let written = Edit::replace(amount.span, meant.clone());
-            finding.fix(Fix::new(Safety::Unsafe, format!("write `{meant}`"), [written]));
+        if meant.parse::<Quantity>().is_err() {
+            finding.help("write it with another suffix");
+            continue;
         }
+        let title = format!("write `{meant}`");
+        finding.help(format!("is `{meant}` meant?"));
+        finding.fix(Fix::new(Safety::Unsafe, title, [Edit::replace(amount.span, meant)]));
     }
 }
 
