@@ -102,8 +102,8 @@ pub struct Check {
     #[arg(long, value_name = "N", help_heading = "Input")]
     pub threads: Option<NonZeroUsize>,
 
-    /// Report what this tool reports by default, as it would.
-    #[arg(long, value_name = "TOOL", value_parser = profiles(), help_heading = "Rules")]
+    /// Report what this tool reports by default, as it would, or what this standard demands.
+    #[arg(long, value_name = "PROFILE", value_parser = profiles(), help_heading = "Rules")]
     pub profile: Option<Profile>,
 
     /// Report strict rules as well.
