@@ -7,7 +7,7 @@ use super::selector::Selector;
 use super::{Configuration, ConfigurationError, LevelChoice, unknown_profile};
 use crate::date::Date;
 use crate::diagnostic::Level;
-use crate::rule::{Check, Group, Peer, Rule};
+use crate::rule::{Check, Group, Peer, Rule, Tag};
 use crate::rules;
 use crate::schema::{Version, VersionSet};
 
@@ -16,23 +16,53 @@ use crate::schema::{Version, VersionSet};
 pub enum Profile {
     /// What a tool checks by default, answered as it would.
     Peer(Peer),
+    /// What a standard demands.
+    Standard(Standard),
+}
+
+/// A standard that manifests are held against: the controls it has are the rules that carry its tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standard {
+    /// The Pod Security Standards' level that keeps out known ways to take over a node.
+    PssBaseline,
+    /// The Pod Security Standards' level for pods that are hardened as far as is known.
+    PssRestricted,
+}
+
+impl Standard {
+    const fn tag(self) -> Tag {
+        match self {
+            Self::PssBaseline => Tag::PssBaseline,
+            Self::PssRestricted => Tag::PssRestricted,
+        }
+    }
 }
 
 impl Profile {
     /// All profiles.
-    pub const ALL: [Self; 2] = [Self::Peer(Peer::Hadolint), Self::Peer(Peer::Buildkit)];
+    pub const ALL: [Self; 7] = [
+        Self::Peer(Peer::Hadolint),
+        Self::Peer(Peer::Buildkit),
+        Self::Peer(Peer::KubeLinter),
+        Self::Peer(Peer::KubeScore),
+        Self::Peer(Peer::Polaris),
+        Self::Standard(Standard::PssBaseline),
+        Self::Standard(Standard::PssRestricted),
+    ];
 
     /// The name users write.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Peer(peer) => peer.name(),
+            Self::Standard(standard) => standard.tag().name(),
         }
     }
 
     fn has(self, rule: &Rule) -> bool {
         match self {
             Self::Peer(peer) => rules::is_default_at(rule, peer),
+            Self::Standard(standard) => rule.has(standard.tag()),
         }
     }
 }
@@ -58,6 +88,8 @@ pub struct Request {
     pub ignore: Vec<Selector>,
     /// `--kubernetes-version`: a release, or several.
     pub kubernetes_version: Option<VersionSet>,
+    /// `--no-suppressions`.
+    pub no_suppressions: bool,
     /// `--today`, or the clock's day.
     pub today: Date,
 }
@@ -66,7 +98,15 @@ impl Request {
     /// Nothing asked for, on `today`.
     #[must_use]
     pub const fn on(today: Date) -> Self {
-        Self { profile: None, strict: false, select: Vec::new(), ignore: Vec::new(), kubernetes_version: None, today }
+        Self {
+            profile: None,
+            strict: false,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            kubernetes_version: None,
+            no_suppressions: false,
+            today,
+        }
     }
 }
 
@@ -88,6 +128,8 @@ pub struct Settings {
     pub kubernetes: VersionSet,
     /// The namespace of objects that name none.
     pub default_namespace: Option<String>,
+    /// Whether findings may be suppressed.
+    pub suppressions: bool,
     /// The tool whose answers are asked for.
     pub as_peer: Option<Peer>,
     /// The rules that are on, by what they look at.
@@ -112,10 +154,11 @@ pub enum Kind {
     PodSpec,
     Container,
     Project,
+    Suppression,
 }
 
 impl Kind {
-    const COUNT: usize = 13;
+    const COUNT: usize = 14;
 
     const fn of(check: &Check) -> Self {
         match check {
@@ -132,6 +175,7 @@ impl Kind {
             Check::PodSpec(_) => Self::PodSpec,
             Check::Container(_) => Self::Container,
             Check::Project(_) => Self::Project,
+            Check::Suppression(_) => Self::Suppression,
         }
     }
 }
@@ -173,7 +217,10 @@ impl Settings {
             }
             active.push(Active { rule, level, options: choice.options(rule)? });
         }
-        let as_peer = profile.map(|Profile::Peer(peer)| peer);
+        let as_peer = profile.and_then(|profile| match profile {
+            Profile::Peer(peer) => Some(peer),
+            Profile::Standard(_) => None,
+        });
         let kubernetes = match (
             request.kubernetes_version.filter(|versions| !versions.is_empty()),
             &configuration.kubernetes_version,
@@ -187,7 +234,15 @@ impl Settings {
         let start = |kind: usize| active.partition_point(|active| (Kind::of(&active.rule.check) as usize) < kind);
         let kinds = std::array::from_fn(|kind| start(kind)..start(kind + 1));
         let default_namespace = configuration.default_namespace.clone();
-        Ok(Self { today: request.today, kubernetes, default_namespace, as_peer, active, kinds })
+        Ok(Self {
+            today: request.today,
+            kubernetes,
+            default_namespace,
+            suppressions: !request.no_suppressions,
+            as_peer,
+            active,
+            kinds,
+        })
     }
 
     /// The rules that are on and look at `kind`.
