@@ -5,11 +5,13 @@
 mod arguments;
 mod changes;
 mod check;
+mod completions;
 mod discover;
 mod environments;
 mod explain;
 mod failure;
 mod lint;
+mod manual_page;
 mod markdown;
 mod output;
 mod progress;
@@ -18,6 +20,7 @@ mod settings;
 mod suppressions;
 mod terminal;
 mod timings;
+mod version;
 
 pub use arguments::Arguments;
 
@@ -43,11 +46,14 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> ExitCode {
     let result = match &arguments.command {
+        None if arguments.version => version::run(arguments.verbose),
         None => check::run(&arguments.check),
         Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Rules(arguments)) => rules::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::Suppressions(arguments)) => suppressions::run(arguments),
+        Some(Command::Completions(arguments)) => completions::run(arguments),
+        Some(Command::ManualPage(arguments)) => manual_page::run(arguments),
     };
     result.unwrap_or_else(|failure| {
         // Where standard error is closed too, the exit code is all that is left to say.
