@@ -27,6 +27,7 @@ pub mod prelude {
     pub use crate::diagnostic::{Diagnostic, FileId, Fix, Level, Safety};
     pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Pipeline, Run, Stage};
     pub use crate::model::image::ImageReference;
+    pub use crate::model::image_user::ImageUser;
     pub use crate::model::k8s::project::{Entity, Member, Project};
     pub use crate::model::k8s::validation::{Meant, Problem, ProblemKind};
     pub use crate::model::k8s::{Container, ContainerRole, Fields, Object, PodSpec, SecurityContext, Value};
