@@ -2,11 +2,13 @@
 
 use std::any::Any;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::selector::Selector;
 use super::{Configuration, ConfigurationError, LevelChoice, unknown_profile};
 use crate::date::Date;
 use crate::diagnostic::Level;
+use crate::model::k8s::custom::CustomSchemas;
 use crate::rule::{Check, Group, Peer, Rule};
 use crate::rules;
 use crate::schema::{Version, VersionSet};
@@ -88,6 +90,8 @@ pub struct Settings {
     pub kubernetes: VersionSet,
     /// The tool whose answers are asked for.
     pub as_peer: Option<Peer>,
+    /// Schemas of kinds that Kubernetes does not define itself; none unless somebody sets them.
+    pub custom_schemas: Arc<CustomSchemas>,
     /// The rules that are on, by what they look at.
     active: Vec<Active>,
     kinds: [Range<usize>; Kind::COUNT],
@@ -182,7 +186,8 @@ impl Settings {
         active.sort_by_key(|active| Kind::of(&active.rule.check));
         let start = |kind: usize| active.partition_point(|active| (Kind::of(&active.rule.check) as usize) < kind);
         let kinds = std::array::from_fn(|kind| start(kind)..start(kind + 1));
-        Ok(Self { today: request.today, kubernetes, as_peer, active, kinds })
+        let custom_schemas = Arc::default();
+        Ok(Self { today: request.today, kubernetes, as_peer, custom_schemas, active, kinds })
     }
 
     /// The rules that are on and look at `kind`.

@@ -33,6 +33,8 @@ pub struct Outcome {
     pub unused_suppressions: u32,
     /// Whether it is a template of a manifest, which only rendering makes one: nothing was looked at.
     pub templated: bool,
+    /// How many objects are of a kind without any schema, so that nobody can say whether they are right.
+    pub without_schema: u32,
     /// Where the time went, when that was asked for.
     pub timings: Vec<Timing>,
 }
@@ -85,7 +87,8 @@ fn lint_manifest(source: &Source, settings: &Settings, measure: Measure) -> Outc
     let tree = clock.time("(parse)", || yaml::Tree::parse(source.text()));
     let model = clock.time("(model)", || Manifest::new(&tree));
     let found = walk::manifest(source, &model, settings, &mut clock);
-    finish(found, &suppress::of_manifest(&model), settings, clock)
+    let without_schema = walk::without_schema(&model, settings);
+    Outcome { without_schema, ..finish(found, &suppress::of_manifest(&model), settings, clock) }
 }
 
 fn finish(

@@ -1,12 +1,14 @@
 //! Runs examples: what a rule says of one, and what its fixes make of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::docs::Example;
 use crate::config::{Configuration, ConfigurationError, Request, RuleConfiguration, Selector, Settings};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{self, Language, Measure};
+use crate::model::k8s::custom::{CustomSchemas, Definition};
 use crate::rule::Rule;
 use crate::text::{Source, apply_edits};
 
@@ -53,7 +55,12 @@ fn lint(rule: &'static Rule, example: &Example<'_>, text: &str) -> Result<Verdic
     }
     let mut request = Request::on(TODAY.expect("the calendar has that day"));
     request.select = vec![Selector::Rules(vec![rule])];
-    let settings = Settings::new(&request, &configuration)?;
+    let mut settings = Settings::new(&request, &configuration)?;
+    let mut schemas = CustomSchemas::default();
+    for definition in Definition::all_in(text) {
+        schemas.add("manifest.yaml", definition);
+    }
+    settings.custom_schemas = Arc::new(schemas);
     let (path, language) = match example.language {
         "dockerfile" => ("Dockerfile", Language::Dockerfile),
         "yaml" => ("manifest.yaml", Language::Manifest),

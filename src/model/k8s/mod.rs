@@ -2,6 +2,7 @@
 //!
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
+pub mod custom;
 pub mod facts;
 mod fields;
 mod kind;

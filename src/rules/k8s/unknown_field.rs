@@ -98,7 +98,7 @@ fn check(problem: &Problem<'_>, ctx: &mut Ctx<'_>) {
         None => {}
         Some(Meant::Field { name, case_only }) => {
             let safety = if *case_only { Safety::Safe } else { Safety::Unsafe };
-            let edit = Edit::replace(problem.span, *name);
+            let edit = Edit::replace(problem.span, name.clone());
             finding.help(format!("write `{name}`")).fix(Fix::new(safety, format!("write `{name}`"), [edit]));
         }
         Some(Meant::Outward { place }) => {
