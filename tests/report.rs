@@ -69,7 +69,8 @@ fn full() -> Run {
     let mut dockerfile = File::new("web/Dockerfile", "FROM alpine:3.22\nUSER root\n");
     dockerfile.find(Level::Info, "USER", "`root` is the default");
     let mut run = run([web, dockerfile]);
-    run.summary = Summary { files: 5, suppressed: 2, unused_suppressions: 1, time: None };
+    run.summary =
+        Summary { files: 5, templates: 3, without_schema: 12, suppressed: 2, unused_suppressions: 1, time: None };
     run
 }
 
@@ -298,7 +299,10 @@ fn the_json_is_the_contract() {
     );
     assert_eq!(report["version"], 1);
     assert_eq!(report["tool"], json!({ "name": "shipworthy", "version": env!("CARGO_PKG_VERSION") }));
-    assert_eq!(report["summary"], json!({ "files": 5, "error": 1, "warning": 0, "info": 1, "suppressed": 2 }));
+    assert_eq!(
+        report["summary"],
+        json!({ "files": 5, "error": 1, "warning": 0, "info": 1, "suppressed": 2, "templates": 3, "withoutSchema": 12 })
+    );
 }
 
 #[test]

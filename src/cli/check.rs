@@ -1,19 +1,21 @@
 //! `shipworthy check`: from the command line to reports and an exit code.
 
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::arguments::{Check, FormatTo};
 use super::discover::discover;
 use super::failure::Failure;
-use super::lint::{Job, lint_all};
+use super::lint::{Job, lint_all, read_stdin, start_threads};
 use super::output;
+use super::schemas::{Sources, collect};
 use super::settings::AllSettings;
 use super::terminal;
 use crate::config::Request;
 use crate::date::Date;
 use crate::engine::Measure;
-use crate::report::{Format, Run, View, write_closing};
+use crate::report::{Format, Run, View, printable, write_closing};
 
 /// Checks what `arguments` name.
 ///
@@ -26,14 +28,27 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let threads = arguments.threads.map(usize::from);
     let inputs = discover(&arguments.paths, arguments.stdin_filename.as_deref(), threads.unwrap_or(0))?;
     let found = start.elapsed();
-    let settings = AllSettings::new(arguments, &request(arguments), &inputs)?;
+    let mut settings = AllSettings::new(arguments, &request(arguments), &inputs)?;
     let configured = start.elapsed();
+    start_threads(&inputs, threads)?;
+    let stdin = read_stdin(&inputs)?;
+    let mut schemas = Arc::default();
+    if settings.want_schemas() {
+        let sources = Sources { inputs: &inputs, stdin: stdin.as_deref(), paths: &settings.schemas };
+        schemas = Arc::new(collect(&sources)?);
+        settings.set_custom_schemas(&schemas);
+    }
+    let collected = start.elapsed();
     let measure = if arguments.timings { Measure::Yes } else { Measure::No };
-    let (mut run, mut timings) = lint_all(&Job { inputs: &inputs, settings: &settings, threads, measure })?;
+    let job = Job { inputs: &inputs, settings: &settings, stdin: Mutex::new(stdin), measure };
+    let (mut run, mut timings) = lint_all(&job);
+    for unusable in schemas.unusable() {
+        output::to_stderr(|out| writeln!(out, "{}", printable(&unusable.to_string())))?;
+    }
     if terminal::is_stdout() {
         run.summary.time = Some(start.elapsed());
     }
-    if run.summary.files == 0 {
+    if run.summary.files == 0 && run.summary.templates == 0 {
         view.closing = false;
         output::to_stderr(|out| writeln!(out, "nothing to check: no Dockerfile and no Kubernetes manifest was found"))?;
     }
@@ -50,6 +65,7 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     if arguments.timings {
         timings.add_one("(find files)", found);
         timings.add_one("(read configuration)", configured - found);
+        timings.add_one("(find schemas)", collected - configured);
         timings.add_one("(report)", start.elapsed() - linted);
         output::to_stderr(|out| timings.write(out))?;
     }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -22,31 +23,54 @@ pub(super) const UNREADABLE: &str = "file/unreadable";
 pub(super) struct Job<'j> {
     pub(super) inputs: &'j [Input],
     pub(super) settings: &'j AllSettings,
-    /// Threads to use; `None` for as many as there are processors.
-    pub(super) threads: Option<usize>,
+    /// What came on standard input; taken by the input that it is.
+    pub(super) stdin: Mutex<Option<Vec<u8>>>,
     pub(super) measure: Measure,
 }
 
-/// Lints all inputs.
+/// Has the `threads` that are wanted started, unless there is too little to do for several.
 ///
 /// # Errors
-/// When threads cannot be started, or standard input cannot be read.
-pub(super) fn lint_all(job: &Job<'_>) -> Result<(Run, Timings), Failure> {
+/// When they cannot be.
+pub(super) fn start_threads(inputs: &[Input], threads: Option<usize>) -> Result<(), Failure> {
+    if let Some(threads) = threads.filter(|_| inputs.len() > 1) {
+        // For the whole run: reports are drawn in parallel too.
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    }
+    Ok(())
+}
+
+/// What comes on standard input, if it is among the `inputs`.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn read_stdin(inputs: &[Input]) -> Result<Option<Vec<u8>>, Failure> {
+    if !inputs.iter().any(|input| matches!(input.content, Content::Stdin)) {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Stdin)?;
+    Ok(Some(bytes))
+}
+
+/// Lints all inputs.
+pub(super) fn lint_all(job: &Job<'_>) -> (Run, Timings) {
     let count = job.inputs.len();
     // Threads take longer to start than a file takes to lint.
     let linted: Vec<_> = if count < 2 {
-        (0..count).map(|index| lint(job, index)).collect::<Result<_, _>>()?
+        (0..count).map(|index| lint(job, index)).collect()
     } else {
-        if let Some(threads) = job.threads {
-            // For the whole run: reports are drawn in parallel too.
-            rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
-        }
-        (0..count).into_par_iter().map(|index| lint(job, index)).collect::<Result<_, _>>()?
+        (0..count).into_par_iter().map(|index| lint(job, index)).collect()
     };
     let mut run = Run::default();
     let mut timings = Timings::default();
     for (source, outcome) in linted.into_iter().flatten() {
+        if outcome.templated {
+            run.summary.templates += 1;
+            continue;
+        }
         run.summary.files += 1;
+        run.summary.without_schema += outcome.without_schema as usize;
         run.summary.suppressed += outcome.suppressed as usize;
         run.summary.unused_suppressions += outcome.unused_suppressions as usize;
         timings.add(outcome.timings);
@@ -54,25 +78,21 @@ pub(super) fn lint_all(job: &Job<'_>) -> Result<(Run, Timings), Failure> {
             run.files.push(LintedFile { source, diagnostics: outcome.diagnostics });
         }
     }
-    Ok((run, timings))
+    (run, timings)
 }
 
 /// What came of one input; nothing when it is in no language that is linted. The text is kept for findings only.
 type Linted = Option<(Option<Source>, Outcome)>;
 
-fn lint(job: &Job<'_>, index: usize) -> Result<Linted, Failure> {
+fn lint(job: &Job<'_>, index: usize) -> Linted {
     let input = &job.inputs[index];
     let bytes = match &input.content {
-        Content::Unreadable(reason) => return Ok(unreadable(input, reason)),
+        Content::Unreadable(reason) => return unreadable(input, reason),
         Content::File(path) => match read(path) {
             Ok(bytes) => bytes,
-            Err(error) => return Ok(unreadable(input, &reason(&error))),
+            Err(error) => return unreadable(input, &reason(&error)),
         },
-        Content::Stdin => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Stdin)?;
-            bytes
-        }
+        Content::Stdin => job.stdin.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default(),
     };
     let language = |text: &str| match input.origin {
         Origin::Named => Language::of_named(&input.shown, text),
@@ -83,21 +103,32 @@ fn lint(job: &Job<'_>, index: usize) -> Result<Linted, Failure> {
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
             let is_linted = language(&String::from_utf8_lossy(error.as_bytes())).is_some();
-            return Ok(if is_linted { not_utf8(input, error.as_bytes(), offset) } else { None });
+            return if is_linted { not_utf8(input, error.as_bytes(), offset) } else { None };
         }
     };
-    let Some(language) = language(&text) else { return Ok(None) };
+    let language = language(&text)?;
+    if language == Language::Manifest && is_of_chart(&input.shown) {
+        return Some((None, Outcome { templated: true, ..Outcome::default() }));
+    }
     let source = match Source::new(&*input.shown, text) {
         Ok(source) => source,
-        Err(error) => return Ok(unreadable(input, &error.to_string())),
+        Err(error) => return unreadable(input, &error.to_string()),
     };
     let outcome = engine::lint(&source, language, job.settings.of(index), job.measure);
     let source = (!outcome.diagnostics.is_empty()).then_some(source);
-    Ok(Some((source, outcome)))
+    Some((source, outcome))
+}
+
+/// Whether the file at `path` is a template of a Helm chart: in its folder `templates`, even if it says nothing that is to be
+/// filled in, for it is only applied as the chart has it.
+fn is_of_chart(path: &str) -> bool {
+    let Ok(path) = std::path::absolute(path) else { return false };
+    let templates = path.ancestors().skip(1).filter(|folder| folder.ends_with("templates"));
+    templates.filter_map(Path::parent).any(|chart| chart.join("Chart.yaml").is_file())
 }
 
 /// The bytes of a file, unless it is longer than a source may be.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let size = fs::metadata(path)?.len();
     if size > u64::from(u32::MAX) {
         return Err(io::Error::other(Unreadable::TooLarge { size: size as usize }));

@@ -11,6 +11,7 @@ mod lint;
 mod markdown;
 mod output;
 mod rules;
+mod schemas;
 mod settings;
 mod terminal;
 mod timings;

@@ -28,6 +28,9 @@ pub struct Configuration {
     pub profile: Option<String>,
     /// The releases of Kubernetes that manifests are checked for: `1.31`, `1.29..1.34`. Else the newest that is known.
     pub kubernetes_version: Option<String>,
+    /// Files and folders with schemas of custom resources: CustomResourceDefinitions, and JSON Schemas that are named for
+    /// their kind. From the folder of the configuration.
+    pub schemas: Vec<String>,
     /// Whether strict rules are on as well.
     pub strict: bool,
     /// Rules that are on: ids, peers' ids, tags, globs. Without `profile` and `strict` they take the place of the default

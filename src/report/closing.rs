@@ -29,6 +29,12 @@ pub fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Result<()> 
     if summary.unused_suppressions > 0 {
         more.push(counted(summary.unused_suppressions, "unused suppression"));
     }
+    if summary.templates > 0 {
+        more.push(format!("{} left alone", counted(summary.templates, "template")));
+    }
+    if summary.without_schema > 0 {
+        more.push(format!("{} of kinds without a schema", counted(summary.without_schema, "object")));
+    }
     let more = more.join(", ");
     let files = counted(summary.files, "file");
     if levels.is_empty() {

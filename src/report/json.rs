@@ -39,6 +39,7 @@ struct Tool {
 
 /// Counts of a run.
 #[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 struct Summary {
     /// Files that were linted, those without findings too.
     files: usize,
@@ -50,6 +51,10 @@ struct Summary {
     info: usize,
     /// Findings that comments suppress, and that are not in this report.
     suppressed: usize,
+    /// Files that were not linted, because they are templates of manifests.
+    templates: usize,
+    /// Objects of kinds without a schema, so that nobody can say whether their fields are right.
+    without_schema: usize,
 }
 
 /// A finding.
@@ -179,6 +184,8 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
             warning: run.count(diagnostic::Level::Warning),
             info: run.count(diagnostic::Level::Info),
             suppressed: run.summary.suppressed,
+            templates: run.summary.templates,
+            without_schema: run.summary.without_schema,
         },
         diagnostics: Findings(run),
     };

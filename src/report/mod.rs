@@ -48,6 +48,10 @@ pub struct Run {
 pub struct Summary {
     /// Files that were linted, those without findings too.
     pub files: usize,
+    /// Files that were not, because they are templates of manifests.
+    pub templates: usize,
+    /// Objects of kinds without a schema.
+    pub without_schema: usize,
     /// Findings that comments suppress.
     pub suppressed: usize,
     /// Comments that suppress nothing.
