@@ -28,6 +28,8 @@ pub struct Configuration {
     pub profile: Option<String>,
     /// The releases of Kubernetes that manifests are checked for: `1.31`, `1.29..1.34`. Else the newest that is known.
     pub kubernetes_version: Option<String>,
+    /// The namespace of objects that name none: the one that they are applied to.
+    pub default_namespace: Option<String>,
     /// Files and folders with schemas of custom resources: CustomResourceDefinitions, and JSON Schemas that are named for
     /// their kind. From the folder of the configuration.
     pub schemas: Vec<String>,

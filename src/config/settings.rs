@@ -88,6 +88,8 @@ pub struct Settings {
     pub today: Date,
     /// The releases of Kubernetes that manifests are checked for; never empty.
     pub kubernetes: VersionSet,
+    /// The namespace of objects that name none.
+    pub default_namespace: Option<String>,
     /// The tool whose answers are asked for.
     pub as_peer: Option<Peer>,
     /// Schemas of kinds that Kubernetes does not define itself; none unless somebody sets them.
@@ -113,10 +115,11 @@ pub enum Kind {
     SchemaProblem,
     PodSpec,
     Container,
+    Project,
 }
 
 impl Kind {
-    const COUNT: usize = 12;
+    const COUNT: usize = 13;
 
     const fn of(check: &Check) -> Self {
         match check {
@@ -132,6 +135,7 @@ impl Kind {
             Check::SchemaProblem(_) => Self::SchemaProblem,
             Check::PodSpec(_) => Self::PodSpec,
             Check::Container(_) => Self::Container,
+            Check::Project(_) => Self::Project,
         }
     }
 }
@@ -186,8 +190,9 @@ impl Settings {
         active.sort_by_key(|active| Kind::of(&active.rule.check));
         let start = |kind: usize| active.partition_point(|active| (Kind::of(&active.rule.check) as usize) < kind);
         let kinds = std::array::from_fn(|kind| start(kind)..start(kind + 1));
+        let default_namespace = configuration.default_namespace.clone();
         let custom_schemas = Arc::default();
-        Ok(Self { today: request.today, kubernetes, as_peer, custom_schemas, active, kinds })
+        Ok(Self { today: request.today, kubernetes, default_namespace, as_peer, custom_schemas, active, kinds })
     }
 
     /// The rules that are on and look at `kind`.

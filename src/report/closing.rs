@@ -30,7 +30,8 @@ pub fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Result<()> 
         more.push(counted(summary.unused_suppressions, "unused suppression"));
     }
     if summary.templates > 0 {
-        more.push(format!("{} left alone", counted(summary.templates, "template")));
+        let what = if summary.templates == 1 { "template or patch" } else { "templates and patches" };
+        more.push(format!("{} {what} left alone", summary.templates));
     }
     if summary.without_schema > 0 {
         more.push(format!("{} of kinds without a schema", counted(summary.without_schema, "object")));

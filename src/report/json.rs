@@ -51,7 +51,7 @@ struct Summary {
     info: usize,
     /// Findings that comments suppress, and that are not in this report.
     suppressed: usize,
-    /// Files that were not linted, because they are templates of manifests.
+    /// Files that were not linted, because they are templates or patches of manifests.
     templates: usize,
     /// Objects of kinds without a schema, so that nobody can say whether their fields are right.
     without_schema: usize,

@@ -48,7 +48,7 @@ pub struct Run {
 pub struct Summary {
     /// Files that were linted, those without findings too.
     pub files: usize,
-    /// Files that were not, because they are templates of manifests.
+    /// Files that were not linted, because they are templates or patches of manifests.
     pub templates: usize,
     /// Objects of kinds without a schema.
     pub without_schema: usize,

@@ -6,6 +6,7 @@ pub mod custom;
 pub mod facts;
 mod fields;
 mod kind;
+mod kustomization;
 mod manifest;
 mod object;
 mod pod;
@@ -15,6 +16,7 @@ pub mod validation;
 
 pub use fields::{Fields, Item};
 pub use kind::{Replacement, UnknownKind};
+pub use kustomization::{FILE_NAMES as KUSTOMIZATION_FILES, Kustomization};
 pub use manifest::Manifest;
 pub use object::{Metadata, Object};
 pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};

@@ -65,6 +65,11 @@ impl Compiled {
         Ok(Self { validator: last?, schema, discards_status: false })
     }
 
+    /// Whether there is nothing that it does not allow.
+    pub(super) fn allows_everything(&self) -> bool {
+        self.schema.as_object().is_some_and(serde_json::Map::is_empty)
+    }
+
     /// What is wrong with `node`; nothing when aliases make it too large to say.
     pub(super) fn errors(&self, node: Node<'_>) -> Vec<ValidationError<'static>> {
         let fuel = Fuel::for_node(node);

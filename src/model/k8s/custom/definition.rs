@@ -15,7 +15,7 @@ const KIND: &str = "CustomResourceDefinition";
 pub struct Definition {
     pub(super) group: String,
     pub(super) kind: String,
-    /// Those that are served and have a schema.
+    /// Those that are served.
     pub(super) versions: Vec<String>,
     /// The document that it stands in.
     pub(super) text: Arc<str>,
@@ -55,7 +55,7 @@ impl Definition {
         found
     }
 
-    /// The schema of `version`; `None` when the text does not have it after all.
+    /// The schema of `version`, which allows everything if it has none; `None` when the text does not have it after all.
     pub(super) fn read(&self, version: &str) -> Option<Result<VersionSchema, TooLarge>> {
         let tree = Tree::parse(&self.text);
         let manifest = Manifest::new(&tree);
@@ -71,7 +71,7 @@ fn is_mentioned(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), KIND.as_bytes()).is_some()
 }
 
-/// Group, kind, and the versions that have a schema and are served.
+/// Group, kind, and the versions that are served.
 fn names(object: Object<'_>) -> Option<(String, String, Vec<String>)> {
     if !object.is(GROUPS, KIND) {
         return None;
@@ -79,16 +79,14 @@ fn names(object: Object<'_>) -> Option<(String, String, Vec<String>)> {
     let spec = object.spec()?;
     let group = spec.string("group")?.value.into_owned();
     let kind = spec.object("names")?.string("kind")?.value.into_owned();
-    let shared = spec.at(&["validation"]).and_then(|validation| validation.get("openAPIV3Schema"));
     let mut versions: Vec<String> = spec
         .objects("versions")
         .map(|version| version.fields)
         .filter(|version| version.boolean("served").is_none_or(|served| served.value))
-        .filter(|version| shared.is_some() || own_schema(*version).is_some())
         .filter_map(|version| Some(version.string("name")?.value.into_owned()))
         .collect();
     // `v1beta1` may name its only version by itself.
-    if versions.is_empty() && shared.is_some() && !spec.has("versions") {
+    if !spec.has("versions") {
         versions.extend(spec.string("version").map(|version| version.value.into_owned()));
     }
     Some((group, kind, versions))
@@ -103,7 +101,10 @@ fn schema_of(object: Object<'_>, name: &str) -> Option<Result<VersionSchema, Too
     let versions = spec.objects("versions").map(|version| version.fields);
     let version = versions.into_iter().find(|version| version.string("name").is_some_and(|own| own.value == name));
     let shared = spec.at(&["validation"]).and_then(|validation| validation.get("openAPIV3Schema"));
-    let schema = version.and_then(own_schema).or(shared)?;
+    // The first version of the API wanted no schema.
+    let Some(schema) = version.and_then(own_schema).or(shared) else {
+        return Some(Ok(VersionSchema { schema: serde_json::json!({}), discards_status: false }));
+    };
     let is_beta = object.api_version().value.ends_with("/v1beta1");
     // The first version of the API kept unknown fields unless told otherwise.
     let keeps = spec.boolean("preserveUnknownFields").map_or(is_beta, |keeps| keeps.value);
@@ -126,13 +127,13 @@ mod tests {
     }
 
     #[test]
-    fn versions_are_those_that_have_a_schema_and_are_served() {
+    fn versions_are_those_that_are_served() {
         let head = "kind: CustomResourceDefinition\nspec:\n  group: example.com\n  names: {kind: Site}\n";
         let schema = "schema: {openAPIV3Schema: {type: object}}";
         let text = format!(
-            "apiVersion: apiextensions.k8s.io/v1\n{head}  versions:\n  - {{name: v1, served: true, {schema}}}\n  - {{name: v2, served: false, {schema}}}\n  - {{name: v3}}\n"
+            "apiVersion: apiextensions.k8s.io/v1\n{head}  versions:\n  - {{name: v1, served: true, {schema}}}\n  - {{name: v2, served: false, {schema}}}\n  - {{name: v3, served: true}}\n"
         );
-        assert_eq!(named(&text), ["example.com Site v1"]);
+        assert_eq!(named(&text), ["example.com Site v1,v3"]);
         let beta = format!("apiVersion: apiextensions.k8s.io/v1beta1\n{head}");
         let validation = "  validation: {openAPIV3Schema: {properties: {spec: {type: object}}}}\n";
         assert_eq!(named(&format!("{beta}  version: v1\n{validation}")), ["example.com Site v1"]);
@@ -140,7 +141,8 @@ mod tests {
             named(&format!("{beta}  version: v1\n  versions: [{{name: v1}}, {{name: v2}}]\n{validation}")),
             ["example.com Site v1,v2"]
         );
-        assert_eq!(named(&format!("{beta}  version: v1\n")), [""; 0], "no schema");
+        let open = Definition::all_in(&format!("{beta}  version: v1\n")).remove(0);
+        assert_eq!(open.read("v1").expect("the version").expect("a small one").schema, serde_json::json!({}));
         assert_eq!(named(&format!("{text}---\na: {{{{ .b }}}}\n")), [""; 0], "a template");
     }
 

@@ -106,10 +106,10 @@ impl CustomSchemas {
         self.defined.is_empty() && self.named.is_empty()
     }
 
-    /// Whether it has a schema for `object`.
+    /// Whether it has a schema for `object`, of those that say anything.
     #[must_use]
     pub fn has(&self, object: Object<'_>) -> bool {
-        self.of(object).any(|schema| schema.compiled().is_ok())
+        self.of(object).filter_map(|schema| schema.compiled().ok()).any(|compiled| !compiled.allows_everything())
     }
 
     /// The schemas that were asked and cannot be used, in order of their paths.

@@ -19,6 +19,9 @@ use crate::text::{Span, nearest};
 
 /// What is wrong with `object` by `compiled`, and with its metadata.
 pub(super) fn problems<'t>(object: Object<'t>, compiled: &Compiled, wanted: VersionSet) -> Vec<Problem<'t>> {
+    if compiled.allows_everything() {
+        return Vec::new();
+    }
     let mut found = metadata_problems(object, wanted);
     let root = object.fields().mapping().node();
     for error in compiled.errors(root) {
@@ -43,21 +46,18 @@ struct Site<'t> {
     entry: Option<(Entry<'t>, bool)>,
     /// The key of the entry before the last.
     outer: Option<Cow<'t, str>>,
-    /// The mappings on the way, outermost first, with the pointer of each.
-    levels: Vec<Mapping<'t>>,
 }
 
 impl<'t> Site<'t> {
     /// Follows a JSON pointer that was made from this very tree.
     fn find(object: Object<'t>, pointer: &str) -> Option<Self> {
         let node = object.fields().mapping().node();
-        let mut site = Self { object, node, entry: None, outer: None, levels: Vec::new() };
+        let mut site = Self { object, node, entry: None, outer: None };
         for segment in pointer.split('/').skip(1) {
             let segment = segment.replace("~1", "/").replace("~0", "~");
             match site.node.kind() {
                 Kind::Mapping(mapping) => {
                     let entry = mapping.entry_merged(&segment)?;
-                    site.levels.push(mapping);
                     site.outer = site.entry.and_then(|(entry, _)| entry.key.as_str());
                     site.entry = Some((entry, false));
                     site.node = present(entry.value)?;
