@@ -65,7 +65,8 @@ rule! {
     ///       hostNetwork: true
     /// ```
     ///
-    /// Objects of kinds that Kubernetes itself does not define are left alone:
+    /// Custom resources are checked by the CustomResourceDefinitions among the files of the run, and by what `--schema` points
+    /// at. Objects of kinds without a schema are left alone:
     ///
     /// ```yaml good
     /// apiVersion: example.com/v1

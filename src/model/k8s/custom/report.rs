@@ -31,7 +31,13 @@ pub(super) fn problems<'t>(object: Object<'t>, compiled: &Compiled, wanted: Vers
             continue;
         }
         let Some(site) = Site::find(object, pointer) else { continue };
-        let report = Report { site, schema: &compiled.schema, path: error.schema_path().as_str(), wanted };
+        let report = Report {
+            site,
+            schema: &compiled.schema,
+            path: error.schema_path().as_str(),
+            way: error.evaluation_path().as_str(),
+            wanted,
+        };
         report.error(&error, &mut found);
     }
     found
@@ -110,6 +116,8 @@ struct Report<'t, 's> {
     schema: &'s Value,
     /// The pointer to the keyword that is not satisfied.
     path: &'s str,
+    /// The way there through references.
+    way: &'s str,
     wanted: VersionSet,
 }
 
@@ -132,7 +140,7 @@ impl<'t> Report<'t, '_> {
     }
 
     fn problem(&self, node: Node<'t>, span: Span, kind: ProblemKind<'t>) -> Problem<'t> {
-        let is_map_value = parent(self.path).ends_with("/additionalProperties");
+        let is_map_value = parent(self.way).trim_end_matches("/$ref").ends_with("/additionalProperties");
         Problem { node, span, place: self.site.place(is_map_value), kind, versions: self.wanted }
     }
 
