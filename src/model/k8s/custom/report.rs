@@ -1,6 +1,7 @@
 //! What a schema finds wrong, brought into the words of the built-in kinds and to the very place in the tree.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError};
@@ -17,6 +18,12 @@ use crate::schema::VersionSet;
 use crate::syntax::yaml::{Entry, Kind, Mapping, Node, Resolved};
 use crate::text::{Span, nearest};
 
+/// Errors of one object that are told; each is sought from the root of the object, so all would take quadratic time.
+const MOST_ERRORS: usize = 1_000;
+
+/// Problems of one object up to which unknown keys come with advice.
+const MOST_SUGGESTIONS: usize = 32;
+
 /// What is wrong with `object` by `compiled`, and with its metadata.
 pub(super) fn problems<'t>(object: Object<'t>, compiled: &Compiled, wanted: VersionSet) -> Vec<Problem<'t>> {
     if compiled.allows_everything() {
@@ -24,7 +31,7 @@ pub(super) fn problems<'t>(object: Object<'t>, compiled: &Compiled, wanted: Vers
     }
     let mut found = metadata_problems(object, wanted);
     let root = object.fields().mapping().node();
-    for error in compiled.errors(root) {
+    for error in compiled.errors(root).into_iter().take(MOST_ERRORS) {
         let pointer = error.instance_path().as_str();
         let is_status = pointer == "/status" || pointer.starts_with("/status/");
         if compiled.discards_status && is_status {
@@ -33,6 +40,7 @@ pub(super) fn problems<'t>(object: Object<'t>, compiled: &Compiled, wanted: Vers
         let Some(site) = Site::find(object, pointer) else { continue };
         let report = Report {
             site,
+            pointer,
             schema: &compiled.schema,
             path: error.schema_path().as_str(),
             way: error.evaluation_path().as_str(),
@@ -113,6 +121,8 @@ impl<'t> Site<'t> {
 /// One error on the way to a problem.
 struct Report<'t, 's> {
     site: Site<'t>,
+    /// The pointer to the site.
+    pointer: &'s str,
     schema: &'s Value,
     /// The pointer to the keyword that is not satisfied.
     path: &'s str,
@@ -126,9 +136,12 @@ impl<'t> Report<'t, '_> {
         match error.kind() {
             ValidationErrorKind::AdditionalProperties { unexpected }
             | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
-                for key in unexpected {
-                    self.unknown(key, found);
-                }
+                let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+                self.unknown(|key| unexpected.contains(key), found);
+            }
+            // Told once where no key at all is known.
+            ValidationErrorKind::FalseSchema if self.path.ends_with("/additionalProperties") => {
+                self.unknown(|_| true, found);
             }
             ValidationErrorKind::Required { property } => self.missing(property.as_str().unwrap_or_default(), found),
             kind => {
@@ -149,17 +162,19 @@ impl<'t> Report<'t, '_> {
         self.schema.pointer(parent(self.path))
     }
 
-    fn unknown(&self, key: &str, found: &mut Vec<Problem<'t>>) {
-        let Some(mapping) = self.site.node.as_mapping() else { return };
-        let Some(entry) = mapping.entry_merged(key) else { return };
-        let meant = self.meant(key, mapping);
-        let key = entry.key.as_str().unwrap_or_default();
-        let kind = ProblemKind::UnknownField { key, known: VersionSet::EMPTY, meant };
-        found.push(self.problem(entry.key, entry.key.span(), kind));
+    fn unknown(&self, is_unknown: impl Fn(&str) -> bool, found: &mut Vec<Problem<'t>>) {
+        let entries = self.site.node.as_mapping().map(Mapping::effective_entries).unwrap_or_default();
+        for entry in entries.into_iter().filter(|entry| present(entry.value).is_some()) {
+            let Some(key) = entry.key.as_str().filter(|key| is_unknown(key)) else { continue };
+            let meant = if found.len() < MOST_SUGGESTIONS { self.meant(&key) } else { None };
+            let kind = ProblemKind::UnknownField { key, known: VersionSet::EMPTY, meant };
+            found.push(self.problem(entry.key, entry.key.span(), kind));
+        }
     }
 
     /// What an unknown key was likely meant to be.
-    fn meant(&self, key: &str, mapping: Mapping<'t>) -> Option<Meant> {
+    fn meant(&self, key: &str) -> Option<Meant> {
+        let mapping = self.site.node.as_mapping()?;
         let names = property_names(self.holder()?);
         let same = names.iter().find(|name| name.eq_ignore_ascii_case(key)).copied();
         if let Some(name) = same.or_else(|| nearest(key, names)) {
@@ -278,38 +293,35 @@ impl<'t> Report<'t, '_> {
 
     /// A value that fits none of several schemas: of no type that any of them wants, or lacking what each wants, or else.
     fn no_alternative(&self, alternatives: &[Vec<ValidationError<'static>>]) -> ProblemKind<'t> {
-        let here = |error: &ValidationError<'_>, kind: &ValidationErrorKind| {
-            // Paths of errors in alternatives begin at the object like all others.
-            Site::find(self.site.object, error.instance_path().as_str())
-                .is_some_and(|site| site.node == self.site.node && matches!(kind, ValidationErrorKind::Type { .. }))
-        };
-        let mut types = Vec::new();
-        let mut fields: Vec<Vec<String>> = Vec::new();
-        for alternative in alternatives {
-            let mut lacking = Vec::new();
-            for error in alternative {
-                match error.kind() {
-                    ValidationErrorKind::Type { kind } if here(error, error.kind()) => {
-                        types.extend(wanted_types(kind));
-                    }
-                    ValidationErrorKind::Required { property } => lacking.extend(property.as_str().map(str::to_owned)),
-                    _ => {}
-                }
-            }
-            if lacking.len() == alternative.len() {
-                fields.push(lacking);
-            }
+        // Paths of errors in alternatives begin at the object like all others.
+        let here = |error: &&ValidationError<'_>| error.instance_path().as_str() == self.pointer;
+        let types: Option<Vec<_>> =
+            alternatives.iter().map(|errors| errors.iter().filter(here).find_map(types)).collect();
+        if let Some(types) = types.filter(|types| !types.is_empty()) {
+            return self.wrong_type(&types.concat());
         }
-        let all_types = alternatives.iter().all(|errors| errors.iter().any(|error| here(error, error.kind())));
-        if all_types && !types.is_empty() {
-            return self.wrong_type(&types);
-        }
-        let constraint = if fields.len() == alternatives.len() && fields.iter().all(|names| names.len() == 1) {
-            Constraint::AnyField(fields.into_iter().flatten().collect())
-        } else {
-            Constraint::AnyOf
+        let field = |errors: &Vec<ValidationError<'_>>| match errors.as_slice() {
+            [error] if here(&error) => lacking(error),
+            _ => None,
         };
-        ProblemKind::Unfit { constraint }
+        let fields: Option<Vec<_>> = alternatives.iter().map(field).collect();
+        ProblemKind::Unfit { constraint: fields.map_or(Constraint::AnyOf, Constraint::AnyField) }
+    }
+}
+
+/// The types that are wanted, if that is what is wrong.
+fn types(error: &ValidationError<'_>) -> Option<Vec<JsonType>> {
+    match error.kind() {
+        ValidationErrorKind::Type { kind } => Some(wanted_types(kind)),
+        _ => None,
+    }
+}
+
+/// The field that is missing, if that is what is wrong.
+fn lacking(error: &ValidationError<'_>) -> Option<String> {
+    match error.kind() {
+        ValidationErrorKind::Required { property } => property.as_str().map(str::to_owned),
+        _ => None,
     }
 }
 
