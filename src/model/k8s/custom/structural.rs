@@ -13,9 +13,8 @@ use super::instance::MOST_LEVELS;
 use crate::model::k8s::Fields;
 use crate::syntax::yaml::{Integer, Kind, Mapping, Node, Resolved};
 
-/// How many schemas a definition may be made of; aliases in aliases could make it endless. The largest in use have some
-/// ten thousand.
-const MOST_SCHEMAS: usize = 200_000;
+/// How many schemas a definition may be made of: so many, and twice its nodes. Aliases in aliases could make it endless.
+const SPARE_SCHEMAS: usize = 1_000;
 
 /// A note for each field that may be null, which JSON Schema ignores.
 pub(super) const NULLABLE: &str = "nullable";
@@ -48,7 +47,8 @@ pub(super) enum Unknown {
 
 /// The JSON Schema of the objects whose `openAPIV3Schema` is `schema`.
 pub(super) fn of_objects(schema: Node<'_>, unknown: Unknown) -> Result<Value, TooLarge> {
-    let mut conversion = Conversion { left: MOST_SCHEMAS };
+    let nodes = schema.descendants().size_hint().0;
+    let mut conversion = Conversion { left: SPARE_SCHEMAS + 2 * nodes };
     let Value::Object(mut object) = conversion.schema(schema, Role::Structure(unknown), 0)? else {
         return Ok(json!({}));
     };
