@@ -84,6 +84,32 @@ fn keys_are_told_one_by_one() {
     );
 }
 
+/// The advice on unknown keys in a site with `spec`.
+fn advice(schema: &str, spec: &str) -> Vec<String> {
+    let settings = settings(schemas(&[&definition(schema)]));
+    let (_, outcome) = lint(&format!("{SITE}spec: {spec}\n"), &settings);
+    outcome.diagnostics.into_iter().map(|found| found.help.unwrap_or_default().into_owned()).collect()
+}
+
+#[test]
+fn unknown_keys_are_sent_where_they_belong() {
+    let schema = "{type: object, properties: {spec: {type: object, properties: {hostName: {type: string}, tls: {type: object, properties: {secret: {type: string}}}, rules: {type: array, items: {type: object, properties: {path: {type: string}}}}}}}}";
+    for (spec, wanted) in [
+        ("{hostname: x}", "write `hostName`"),
+        ("{hostNam: x}", "write `hostName`"),
+        ("{hostNam: [x]}", ""),
+        ("{hostName: x, hostname: y}", ""),
+        ("{tls: {hostName: x}}", "move it out to `spec`"),
+        ("{rules: [{hostName: x}]}", "move it out to `spec`"),
+        ("{secret: x}", "move it into `tls`"),
+        ("{path: x}", "move it into `rules[]`"),
+        ("{rules: [{secret: x}]}", "move it into `tls`"),
+        ("{nonsense: x}", ""),
+    ] {
+        assert_eq!(advice(schema, spec), [wanted], "{spec}");
+    }
+}
+
 #[test]
 fn kinds_without_a_schema_are_counted() {
     let settings = settings(schemas(&[&definition("{type: object}")]));
@@ -275,5 +301,6 @@ fn custom_resources_of_the_corpus() {
     faults.retain(|fault| !fault.is_empty());
     assert!(with.custom_schemas.unusable().is_empty(), "{:?}", with.custom_schemas.unusable());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    eprintln!("CHECKED {checked}");
     assert!(checked > 100, "{checked} custom resources have a definition in the corpus");
 }

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 use rayon::prelude::*;
@@ -11,37 +12,40 @@ use rayon::prelude::*;
 use super::discover::{Content, Input};
 use super::failure::{Failure, reason};
 use super::lint;
+use super::settings::AllSettings;
 use crate::model::k8s::custom::{CustomSchemas, Definition};
 
-/// What schemas are looked for in.
-pub(super) struct Sources<'s> {
-    pub(super) inputs: &'s [Input],
-    /// What came on standard input.
-    pub(super) stdin: Option<&'s [u8]>,
-    /// Files and folders of schemas.
-    pub(super) paths: &'s [PathBuf],
-}
-
-/// The schemas that a run has at hand.
+/// Has all files of a run checked by the schemas that it has at hand, if any rule that is on asks for them. `stdin` is what
+/// came on standard input.
 ///
 /// # Errors
-/// When a path leads nowhere, cannot be read, or is a file without a schema.
-pub(super) fn collect(sources: &Sources<'_>) -> Result<CustomSchemas, Failure> {
+/// When a path of schemas leads nowhere, cannot be read, or is a file without a schema.
+pub(super) fn provide(
+    inputs: &[Input],
+    stdin: Option<&[u8]>,
+    settings: &mut AllSettings,
+) -> Result<Arc<CustomSchemas>, Failure> {
+    if !settings.want_schemas() {
+        return Ok(Arc::default());
+    }
+    let schemas = Arc::new(collect(inputs, stdin, &settings.schemas)?);
+    settings.set_custom_schemas(&schemas);
+    Ok(schemas)
+}
+
+fn collect(inputs: &[Input], stdin: Option<&[u8]>, paths: &[PathBuf]) -> Result<CustomSchemas, Failure> {
     let mut schemas = CustomSchemas::default();
     let mut files = Vec::new();
-    for path in sources.paths {
+    for path in paths {
         files.extend(schema_files(path)?);
     }
     let wants_kinds = files.iter().any(|file| is_json(&file.path));
-    let look = |input: &Input| look(input, sources.stdin, wants_kinds);
+    let look = |input: &Input| look(input, stdin, wants_kinds);
     // Threads take longer to start than a file takes to read.
-    let looks: Vec<_> = if sources.inputs.len() < 2 {
-        sources.inputs.iter().map(look).collect()
-    } else {
-        sources.inputs.par_iter().map(look).collect()
-    };
+    let looks: Vec<_> =
+        if inputs.len() < 2 { inputs.iter().map(look).collect() } else { inputs.par_iter().map(look).collect() };
     let mut kinds = HashSet::new();
-    for (input, look) in sources.inputs.iter().zip(looks) {
+    for (input, look) in inputs.iter().zip(looks) {
         kinds.extend(look.kinds);
         for definition in look.definitions {
             schemas.add(&input.shown, definition);

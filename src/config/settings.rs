@@ -22,7 +22,13 @@ pub enum Profile {
 
 impl Profile {
     /// All profiles.
-    pub const ALL: [Self; 2] = [Self::Peer(Peer::Hadolint), Self::Peer(Peer::Buildkit)];
+    pub const ALL: [Self; 5] = [
+        Self::Peer(Peer::Hadolint),
+        Self::Peer(Peer::Buildkit),
+        Self::Peer(Peer::KubeLinter),
+        Self::Peer(Peer::KubeScore),
+        Self::Peer(Peer::Polaris),
+    ];
 
     /// The name users write.
     #[must_use]
@@ -60,6 +66,8 @@ pub struct Request {
     pub ignore: Vec<Selector>,
     /// `--kubernetes-version`: a release, or several.
     pub kubernetes_version: Option<VersionSet>,
+    /// `--no-suppressions`.
+    pub no_suppressions: bool,
     /// `--today`, or the clock's day.
     pub today: Date,
 }
@@ -68,7 +76,15 @@ impl Request {
     /// Nothing asked for, on `today`.
     #[must_use]
     pub const fn on(today: Date) -> Self {
-        Self { profile: None, strict: false, select: Vec::new(), ignore: Vec::new(), kubernetes_version: None, today }
+        Self {
+            profile: None,
+            strict: false,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            kubernetes_version: None,
+            no_suppressions: false,
+            today,
+        }
     }
 }
 
@@ -90,6 +106,8 @@ pub struct Settings {
     pub kubernetes: VersionSet,
     /// The namespace of objects that name none.
     pub default_namespace: Option<String>,
+    /// Whether findings may be suppressed.
+    pub suppressions: bool,
     /// The tool whose answers are asked for.
     pub as_peer: Option<Peer>,
     /// Schemas of kinds that Kubernetes does not define itself; none unless somebody sets them.
@@ -116,10 +134,11 @@ pub enum Kind {
     PodSpec,
     Container,
     Project,
+    Suppression,
 }
 
 impl Kind {
-    const COUNT: usize = 13;
+    const COUNT: usize = 14;
 
     const fn of(check: &Check) -> Self {
         match check {
@@ -136,6 +155,7 @@ impl Kind {
             Check::PodSpec(_) => Self::PodSpec,
             Check::Container(_) => Self::Container,
             Check::Project(_) => Self::Project,
+            Check::Suppression(_) => Self::Suppression,
         }
     }
 }
@@ -191,8 +211,16 @@ impl Settings {
         let start = |kind: usize| active.partition_point(|active| (Kind::of(&active.rule.check) as usize) < kind);
         let kinds = std::array::from_fn(|kind| start(kind)..start(kind + 1));
         let default_namespace = configuration.default_namespace.clone();
-        let custom_schemas = Arc::default();
-        Ok(Self { today: request.today, kubernetes, default_namespace, as_peer, custom_schemas, active, kinds })
+        Ok(Self {
+            today: request.today,
+            kubernetes,
+            default_namespace,
+            suppressions: !request.no_suppressions,
+            as_peer,
+            custom_schemas: Arc::default(),
+            active,
+            kinds,
+        })
     }
 
     /// The rules that are on and look at `kind`.

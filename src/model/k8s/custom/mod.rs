@@ -9,6 +9,7 @@ mod definition;
 mod instance;
 mod report;
 mod structural;
+mod suggestion;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -182,7 +183,7 @@ fn name_of(path: &str) -> String {
     let file = parts.next().unwrap_or_default().to_ascii_lowercase();
     let name = file.strip_suffix(".json").unwrap_or(&file);
     match parts.next().map(str::to_ascii_lowercase) {
-        Some(folder) if folder.contains('.') && folder.trim_matches('.') != "" && name.contains('_') => {
+        Some(folder) if folder.contains('.') && !folder.trim_matches('.').is_empty() && name.contains('_') => {
             format!("{folder}/{name}")
         }
         _ => name.to_owned(),

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::compiled::Compiled;
 use super::instance::{items, present};
 use super::structural::NULLABLE;
+use super::suggestion::Stray;
 use crate::model::k8s::Object;
 use crate::model::k8s::validation::{
     Constraint, Meant, Place, Problem, ProblemKind, TextFormat, TypeName, metadata_problems,
@@ -166,22 +167,17 @@ impl<'t> Report<'t, '_> {
         let entries = self.site.node.as_mapping().map(Mapping::effective_entries).unwrap_or_default();
         for entry in entries.into_iter().filter(|entry| present(entry.value).is_some()) {
             let Some(key) = entry.key.as_str().filter(|key| is_unknown(key)) else { continue };
-            let meant = if found.len() < MOST_SUGGESTIONS { self.meant(&key) } else { None };
+            let meant = (found.len() < MOST_SUGGESTIONS).then(|| self.meant(entry, &key)).flatten();
             let kind = ProblemKind::UnknownField { key, known: VersionSet::EMPTY, meant };
             found.push(self.problem(entry.key, entry.key.span(), kind));
         }
     }
 
-    /// What an unknown key was likely meant to be.
-    fn meant(&self, key: &str) -> Option<Meant> {
+    fn meant(&self, entry: Entry<'t>, key: &str) -> Option<Meant> {
         let mapping = self.site.node.as_mapping()?;
-        let names = property_names(self.holder()?);
-        let same = names.iter().find(|name| name.eq_ignore_ascii_case(key)).copied();
-        if let Some(name) = same.or_else(|| nearest(key, names)) {
-            let name = Cow::Owned(name.to_owned());
-            return mapping.entry(&name).is_none().then_some(Meant::Field { name, case_only: same.is_some() });
-        }
-        None
+        let Self { pointer, schema, .. } = *self;
+        let stray = Stray { entry, key, mapping, pointer, schema, part: parent(self.path) };
+        stray.meant(|pointer| Some(Site::find(self.site.object, pointer)?.place(false).to_string()))
     }
 
     fn missing(&self, field: &str, found: &mut Vec<Problem<'t>>) {
@@ -328,11 +324,6 @@ fn lacking(error: &ValidationError<'_>) -> Option<String> {
 /// The pointer to what holds the last part of `pointer`.
 fn parent(pointer: &str) -> &str {
     pointer.rsplit_once('/').map_or("", |(parent, _)| parent)
-}
-
-fn property_names(schema: &Value) -> Vec<&str> {
-    let properties = schema.get("properties").and_then(Value::as_object);
-    properties.into_iter().flat_map(|properties| properties.keys()).map(String::as_str).collect()
 }
 
 fn wanted_types(kind: &TypeKind) -> Vec<JsonType> {
