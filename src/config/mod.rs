@@ -7,7 +7,7 @@ mod selector;
 mod settings;
 
 pub use selector::{Selector, UnknownSelector};
-pub use settings::{Active, Kind, Profile, Request, Settings};
+pub use settings::{Active, Kind, Profile, Request, Settings, Standard};
 
 use std::collections::BTreeMap;
 

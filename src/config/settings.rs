@@ -9,7 +9,7 @@ use super::{Configuration, ConfigurationError, LevelChoice, unknown_profile};
 use crate::date::Date;
 use crate::diagnostic::Level;
 use crate::model::k8s::custom::CustomSchemas;
-use crate::rule::{Check, Group, Peer, Rule};
+use crate::rule::{Check, Group, Peer, Rule, Tag};
 use crate::rules;
 use crate::schema::{Version, VersionSet};
 
@@ -18,16 +18,38 @@ use crate::schema::{Version, VersionSet};
 pub enum Profile {
     /// What a tool checks by default, answered as it would.
     Peer(Peer),
+    /// What a standard demands.
+    Standard(Standard),
+}
+
+/// A standard that manifests are held against: the controls it has are the rules that carry its tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standard {
+    /// The Pod Security Standards' level that keeps out known ways to take over a node.
+    PssBaseline,
+    /// The Pod Security Standards' level for pods that are hardened as far as is known.
+    PssRestricted,
+}
+
+impl Standard {
+    const fn tag(self) -> Tag {
+        match self {
+            Self::PssBaseline => Tag::PssBaseline,
+            Self::PssRestricted => Tag::PssRestricted,
+        }
+    }
 }
 
 impl Profile {
     /// All profiles.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Peer(Peer::Hadolint),
         Self::Peer(Peer::Buildkit),
         Self::Peer(Peer::KubeLinter),
         Self::Peer(Peer::KubeScore),
         Self::Peer(Peer::Polaris),
+        Self::Standard(Standard::PssBaseline),
+        Self::Standard(Standard::PssRestricted),
     ];
 
     /// The name users write.
@@ -35,12 +57,14 @@ impl Profile {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Peer(peer) => peer.name(),
+            Self::Standard(standard) => standard.tag().name(),
         }
     }
 
     fn has(self, rule: &Rule) -> bool {
         match self {
             Self::Peer(peer) => rules::is_default_at(rule, peer),
+            Self::Standard(standard) => rule.has(standard.tag()),
         }
     }
 }
@@ -197,7 +221,10 @@ impl Settings {
             }
             active.push(Active { rule, level, options: choice.options(rule)? });
         }
-        let as_peer = profile.map(|Profile::Peer(peer)| peer);
+        let as_peer = profile.and_then(|profile| match profile {
+            Profile::Peer(peer) => Some(peer),
+            Profile::Standard(_) => None,
+        });
         let kubernetes = match (
             request.kubernetes_version.filter(|versions| !versions.is_empty()),
             &configuration.kubernetes_version,

@@ -26,6 +26,9 @@ pub fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Result<()> 
     if summary.suppressed > 0 {
         more.push(format!("{} suppressed", summary.suppressed));
     }
+    if summary.known > 0 {
+        more.push(format!("{} in the baseline", summary.known));
+    }
     if summary.templates > 0 {
         let what = if summary.templates == 1 { "template or patch" } else { "templates and patches" };
         more.push(format!("{} {what} left alone", summary.templates));

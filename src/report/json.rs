@@ -51,6 +51,8 @@ struct Summary {
     info: usize,
     /// Findings that comments suppress, and that are not in this report.
     suppressed: usize,
+    /// Findings that the baseline knows, and that are not in this report.
+    known: usize,
     /// Files that were not linted, because they are templates or patches of manifests.
     templates: usize,
     /// Objects of kinds without a schema, so that nobody can say whether their fields are right.
@@ -184,6 +186,7 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
             warning: run.count(diagnostic::Level::Warning),
             info: run.count(diagnostic::Level::Info),
             suppressed: run.summary.suppressed,
+            known: run.summary.known,
             templates: run.summary.templates,
             without_schema: run.summary.without_schema,
         },

@@ -61,6 +61,8 @@ pub struct Summary {
     pub without_schema: usize,
     /// Findings that comments suppress.
     pub suppressed: usize,
+    /// Findings that the baseline knows.
+    pub known: usize,
     /// Wall time of the run; `None` where the same run has to print the same bytes.
     pub time: Option<Duration>,
 }
