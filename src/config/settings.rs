@@ -2,11 +2,13 @@
 
 use std::any::Any;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::selector::Selector;
 use super::{Configuration, ConfigurationError, LevelChoice, unknown_profile};
 use crate::date::Date;
 use crate::diagnostic::Level;
+use crate::model::k8s::custom::CustomSchemas;
 use crate::rule::{Check, Group, Peer, Rule, Tag};
 use crate::rules;
 use crate::schema::{Version, VersionSet};
@@ -132,6 +134,8 @@ pub struct Settings {
     pub suppressions: bool,
     /// The tool whose answers are asked for.
     pub as_peer: Option<Peer>,
+    /// Schemas of kinds that Kubernetes does not define itself; none unless somebody sets them.
+    pub custom_schemas: Arc<CustomSchemas>,
     /// The rules that are on, by what they look at.
     active: Vec<Active>,
     kinds: [Range<usize>; Kind::COUNT],
@@ -240,6 +244,7 @@ impl Settings {
             default_namespace,
             suppressions: !request.no_suppressions,
             as_peer,
+            custom_schemas: Arc::default(),
             active,
             kinds,
         })

@@ -3,6 +3,7 @@
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
 mod access;
+pub mod custom;
 mod edit;
 pub mod facts;
 mod fields;
