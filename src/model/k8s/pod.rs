@@ -44,10 +44,20 @@ impl<'t> Object<'t> {
     /// The pod template that it embeds; a Pod is its own.
     #[must_use]
     pub fn pod_template(self) -> Option<PodTemplate<'t>> {
+        Some(PodTemplate { object: self, fields: self.fields().at(self.way_to_template()?)? })
+    }
+
+    /// Whether objects of its kind embed a pod, be it left out here, as in a patch.
+    #[must_use]
+    pub fn is_workload(self) -> bool {
+        self.way_to_template().is_some()
+    }
+
+    fn way_to_template(self) -> Option<&'static [&'static str]> {
         let kind = self.kind().value;
         let group = self.group();
         let (.., path) = TEMPLATES.iter().find(|(groups, name, _)| *name == kind && groups.contains(&&*group))?;
-        Some(PodTemplate { object: self, fields: self.fields().at(path)? })
+        Some(path)
     }
 
     /// The spec of the pod that it embeds.

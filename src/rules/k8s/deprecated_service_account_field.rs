@@ -87,7 +87,9 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
     }
     let key = fields.key_span("serviceAccount").unwrap_or(old.span);
     let message = match &new {
-        Some(new) => format!("`serviceAccount: {}` has no effect beside `serviceAccountName: {}`", old.value, new.value),
+        Some(new) => {
+            format!("`serviceAccount: {}` has no effect beside `serviceAccountName: {}`", old.value, new.value)
+        }
         None => "`serviceAccount` is the old name of `serviceAccountName`".to_owned(),
     };
     let (title, edits) = match new {

@@ -84,10 +84,11 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     if dropped && added.is_none() {
         return;
     }
+    let can_be_dropped = added.is_none();
     let span = added.map_or_else(|| lists.key_span("drop").unwrap_or_else(|| lists.span()), |added| added.span);
     let finding = ctx.report(span, format!("container {} can forge packets: it keeps `NET_RAW`", container.title()));
-    finding.help("drop `NET_RAW` or `ALL`");
-    if dropped {
+    finding.help("drop `NET_RAW` or `ALL`, and do not add it");
+    if !can_be_dropped {
         return;
     }
     if let Some(edits) = container.fields().push(&["securityContext", "capabilities", "drop"], "NET_RAW") {

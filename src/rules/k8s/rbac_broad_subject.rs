@@ -69,11 +69,14 @@ fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
     }
     for (kind, name) in binding.subjects() {
         let who = match (&*kind.value, &*name.value) {
-            ("User", "system:anonymous") | ("Group", "system:unauthenticated") => "everybody who reaches the API server",
+            ("User", "system:anonymous") | ("Group", "system:unauthenticated") => {
+                "everybody who reaches the API server"
+            }
             ("Group", "system:authenticated") => "everybody who has an account, pods among them",
             ("Group", "system:masters") => "a group whose rights cannot be taken away",
             _ => continue,
         };
-        ctx.report(name.span, format!("`{}` is {who}", name.value)).help("name the users, groups or accounts that need it");
+        ctx.report(name.span, format!("`{}` is {who}", name.value))
+            .help("name the users, groups or accounts that need it");
     }
 }

@@ -47,6 +47,10 @@ fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
             continue;
         }
         let ways = rule.strings("resources").filter(|way| matches!(&*way.value, "pods/exec" | "pods/attach"));
-        ctx.report_together(ways.map(|way| way.span), "holders of the role may get into running containers", "this way too");
+        ctx.report_together(
+            ways.map(|way| way.span),
+            "holders of the role may get into running containers",
+            "this way too",
+        );
     }
 }
