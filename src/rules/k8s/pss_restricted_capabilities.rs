@@ -3,7 +3,7 @@ use crate::rule::prelude::*;
 rule! {
     /// A container keeps capabilities that the restricted standard forbids.
     ///
-    /// Hardly a program needs any; `NET_BIND_SERVICE`, for ports below 1024, may be added. This is the control
+    /// Few programs need any; `NET_BIND_SERVICE`, for ports below 1024, may be added. This is the control
     /// `capabilities_restricted` of the Pod Security Standards; names are compared as written, so `all` does not count. It
     /// leaves Windows pods alone.
     ///
