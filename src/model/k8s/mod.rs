@@ -25,4 +25,4 @@ pub use object::{Metadata, Object};
 pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};
 pub use security::SecurityContext;
 pub use selector::{Condition, Labels, Requirement, Selector};
-pub use volume::{Mount, Volume};
+pub use volume::{Mount, MountedHostPath, Volume};

@@ -1,10 +1,10 @@
 use crate::rule::prelude::*;
 
 rule! {
-    /// A container keeps capabilities that it hardly needs.
+    /// A container keeps capabilities that it does not need.
     ///
-    /// Runtimes give every container some fourteen of root's rights, such as changing owners and forging packets. Hardly a
-    /// program needs any; drop them all and add those back that it does need. Told once for a pod.
+    /// Runtimes give every container some fourteen of root's rights, such as changing owners and forging packets. Few
+    /// programs need any; drop them all and add those back that yours does need. Told once for a pod.
     ///
     /// ```yaml bad
     /// apiVersion: v1

@@ -22,6 +22,7 @@ mod host_path_volume;
 mod host_pid;
 mod host_port;
 mod implicit_type;
+mod invalid_pod_security_label;
 mod invalid_quantity;
 mod invalid_value;
 mod invalid_yaml;
@@ -29,6 +30,8 @@ mod low_group_id;
 mod low_user_id;
 mod missing_field;
 mod missing_seccomp_profile;
+mod missing_security_context;
+mod namespace_without_pod_security;
 mod net_raw_not_dropped;
 mod priority_class_not_allowed;
 mod privilege_escalation_allowed;
@@ -108,6 +111,7 @@ pub static RULES: &[&Rule] = &[
     &host_pid::RULE,
     &host_port::RULE,
     &implicit_type::RULE,
+    &invalid_pod_security_label::RULE,
     &invalid_quantity::RULE,
     &invalid_value::RULE,
     &invalid_yaml::RULE,
@@ -115,6 +119,8 @@ pub static RULES: &[&Rule] = &[
     &low_user_id::RULE,
     &missing_field::RULE,
     &missing_seccomp_profile::RULE,
+    &missing_security_context::RULE,
+    &namespace_without_pod_security::RULE,
     &net_raw_not_dropped::RULE,
     &priority_class_not_allowed::RULE,
     &privilege_escalation_allowed::RULE,

@@ -97,7 +97,7 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
     for container in pod.containers() {
         let context = container.security_context();
         if !context.dropped_capabilities().any(|capability| capability.written == "ALL") {
-            let span = context.capabilities().map_or_else(|| container.name_span(), |lists| lists.span());
+            let span = context.capabilities().map_or_else(|| container.name_span(), Fields::span);
             let message = format!("the restricted standard wants container {} to drop `ALL`", container.title());
             let finding = ctx.report(span, message);
             if let Some(edits) = container.fields().push(&["securityContext", "capabilities", "drop"], "ALL") {
