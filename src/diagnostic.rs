@@ -90,7 +90,7 @@ impl Fix {
     }
 }
 
-/// Which file of a run a label points into: an index into the run's files, sorted by path.
+/// A file of a run: an index into the run's files, sorted by path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
@@ -155,6 +155,12 @@ impl Diagnostic {
     /// Points at a further place in the same file.
     pub fn label(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Self {
         self.labels.push(Label { span, message: message.into(), file: None });
+        self
+    }
+
+    /// Points at a place in another file of the run.
+    pub fn label_in(&mut self, file: FileId, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Self {
+        self.labels.push(Label { span, message: message.into(), file: Some(file) });
         self
     }
 

@@ -7,8 +7,9 @@ use std::any::Any;
 use std::borrow::Cow;
 
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Level, Safety};
+use crate::diagnostic::{Diagnostic, FileId, Level, Safety};
 use crate::model::dockerfile::{Command, Dockerfile, Instruction, Run, Stage};
+use crate::model::k8s::project::{Member, Project};
 use crate::model::k8s::validation::Problem;
 use crate::model::k8s::{Container, Object, PodSpec};
 use crate::schema::{Version, VersionSet};
@@ -20,11 +21,12 @@ pub use crate::syntax::shell::{CODES as SHELL_CODES, ShellCode};
 
 /// What rule files import.
 pub mod prelude {
-    pub use super::{Check, Ctx, Group, OptionSpec, Peer, Rule, Tag};
+    pub use super::{Check, Ctx, Group, OptionSpec, Peer, ProjectCtx, Rule, Tag};
     pub use crate::date::Date;
     pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
     pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Pipeline, Run, Stage};
     pub use crate::model::image::ImageReference;
+    pub use crate::model::k8s::project::{Entity, Member, Project};
     pub use crate::model::k8s::validation::{Meant, Problem, ProblemKind};
     pub use crate::model::k8s::{Container, ContainerRole, Fields, Object, PodSpec, SecurityContext, Value};
     pub use crate::rule;
@@ -264,6 +266,8 @@ pub enum Check {
     PodSpec(fn(PodSpec<'_>, &mut Ctx<'_>)),
     /// Each container of each such pod: init, ordinary and ephemeral ones.
     Container(fn(Container<'_>, &mut Ctx<'_>)),
+    /// All objects that are applied together, whatever files they stand in; once, when all files are read.
+    Project(fn(&Project<'_>, &mut ProjectCtx<'_>)),
 }
 
 /// A rule's options: an ordinary type, known here by what can be done with it.
@@ -371,6 +375,41 @@ impl Ctx<'_> {
 
     /// Whether the run is asked to answer as `peer` does, through its profile. A rule that sees further than the peer
     /// then says what the peer would say.
+    #[must_use]
+    pub fn answers_as(&self, peer: Peer) -> bool {
+        self.as_peer == Some(peer)
+    }
+}
+
+/// What a rule that looks at a whole project has beside it. There are no texts any more: places are the facts'.
+pub struct ProjectCtx<'a> {
+    pub(crate) rule: &'static Rule,
+    pub(crate) level: Level,
+    pub(crate) options: Option<&'a (dyn Any + Send + Sync)>,
+    pub(crate) as_peer: Option<Peer>,
+    pub(crate) found: &'a mut Vec<(FileId, Diagnostic)>,
+}
+
+impl ProjectCtx<'_> {
+    /// Says that something is wrong at `span` of the file that `member` stands in; help and labels may be added to what is
+    /// returned.
+    pub fn report(&mut self, member: Member<'_>, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Diagnostic {
+        let mut diagnostic = Diagnostic::new(self.rule.id, self.level, span, message);
+        diagnostic.object = Some(Box::new(member.facts.id.clone()));
+        self.found.push((member.file, diagnostic));
+        &mut self.found.last_mut().expect("one was just pushed").1
+    }
+
+    /// The rule's options, which are of the type that its [`OptionSpec`] was made of.
+    ///
+    /// # Panics
+    /// For another type, which is a defect of the rule.
+    #[must_use]
+    pub fn options<T: Any>(&self) -> &T {
+        self.options.and_then(|options| options.downcast_ref()).expect("a rule asks for its own options")
+    }
+
+    /// Whether the run is asked to answer as `peer` does, through its profile.
     #[must_use]
     pub fn answers_as(&self, peer: Peer) -> bool {
         self.as_peer == Some(peer)

@@ -18,7 +18,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("engine", &["text", "date", "diagnostic", "syntax", "schema", "model", "rule", "rules", "config"]),
     ("report", &["text", "diagnostic", "rule", "rules"]),
     ("manual", &["text", "date", "diagnostic", "rule", "rules", "config", "engine", "report"]),
-    ("cli", &["text", "date", "diagnostic", "rule", "rules", "config", "engine", "report", "manual", "schema"]),
+    (
+        "cli",
+        &["text", "date", "diagnostic", "model", "rule", "rules", "config", "engine", "report", "manual", "schema"],
+    ),
     (
         "lib",
         &[

@@ -1,17 +1,20 @@
 //! Reads and lints the inputs, in parallel where that pays, and adds up what comes of it in the order of the inputs.
 
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::time::Instant;
 
 use rayon::prelude::*;
 
 use super::discover::{Content, Input, Origin};
+use super::environments::Environments;
 use super::failure::{Failure, reason};
 use super::settings::AllSettings;
 use super::timings::Timings;
-use crate::diagnostic::{Diagnostic, Level};
-use crate::engine::{self, Language, Measure, Outcome};
+use crate::diagnostic::{Diagnostic, FileId, Level};
+use crate::engine::{self, Draft, Language, Measure};
 use crate::report::{LintedFile, Run};
 use crate::text::{Source, Span, Unreadable};
 
@@ -33,34 +36,101 @@ pub(super) struct Job<'j> {
 /// When threads cannot be started, or standard input cannot be read.
 pub(super) fn lint_all(job: &Job<'_>) -> Result<(Run, Timings), Failure> {
     let count = job.inputs.len();
+    let environments = Environments::of(job.inputs);
     // Threads take longer to start than a file takes to lint.
     let linted: Vec<_> = if count < 2 {
-        (0..count).map(|index| lint(job, index)).collect::<Result<_, _>>()?
+        (0..count).map(|index| lint(job, &environments, index)).collect::<Result<_, _>>()?
     } else {
         if let Some(threads) = job.threads {
             // For the whole run: reports are drawn in parallel too.
             rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
         }
-        (0..count).into_par_iter().map(|index| lint(job, index)).collect::<Result<_, _>>()?
+        (0..count).into_par_iter().map(|index| lint(job, &environments, index)).collect::<Result<_, _>>()?
     };
-    let mut run = Run::default();
     let mut timings = Timings::default();
-    for (source, outcome) in linted.into_iter().flatten() {
+    let start = Instant::now();
+    let mut in_projects = lint_projects(job, &environments, &linted);
+    if job.measure == Measure::Yes {
+        timings.add_one("(project)", start.elapsed());
+    }
+    let mut run = Run::default();
+    let mut files = Vec::new();
+    for (index, linted) in linted.into_iter().enumerate() {
+        let Some((source, draft)) = linted else { continue };
+        let more = in_projects.remove(&FileId(index as u32)).unwrap_or_default();
+        let outcome = draft.finish(more, job.settings.of(index));
         run.summary.files += 1;
         run.summary.suppressed += outcome.suppressed as usize;
         run.summary.unused_suppressions += outcome.unused_suppressions as usize;
         timings.add(outcome.timings);
         if let Some(source) = source {
-            run.files.push(LintedFile { source, diagnostics: outcome.diagnostics });
+            files.push((FileId(index as u32), LintedFile { source, diagnostics: outcome.diagnostics }));
         }
     }
+    run.files = with_findings(files);
     Ok((run, timings))
 }
 
-/// What came of one input; nothing when it is in no language that is linted. The text is kept for findings only.
-type Linted = Option<(Option<Source>, Outcome)>;
+/// What came of one input; nothing when it is in no language that is linted. The text is kept where there may be findings.
+type Linted = Option<(Option<Source>, Draft)>;
 
-fn lint(job: &Job<'_>, index: usize) -> Result<Linted, Failure> {
+/// What rules find that look at all that is applied together, by file. What belongs to several environments is told when it
+/// holds in all of them.
+fn lint_projects(job: &Job<'_>, environments: &Environments, linted: &[Linted]) -> HashMap<FileId, Vec<Diagnostic>> {
+    let mut found: HashMap<FileId, Vec<Diagnostic>> = HashMap::new();
+    if linted.iter().flatten().all(|(_, draft)| draft.facts().is_empty()) {
+        return found;
+    }
+    let mut times_seen = vec![0_usize; linted.len()];
+    let mut times_found: HashMap<(FileId, &'static str, Span), usize> = HashMap::new();
+    let objects = |index: usize| linted[index].as_ref().map_or(&[][..], |(_, draft)| draft.facts());
+    for environment in environments.list(job.inputs, objects) {
+        let files: Vec<_> = environment
+            .inputs
+            .iter()
+            .filter_map(|(index, namespace)| {
+                let (_, draft) = linted[*index].as_ref()?;
+                times_seen[*index] += 1;
+                Some(engine::LintedFile {
+                    id: FileId(*index as u32),
+                    facts: draft.facts(),
+                    settings: job.settings.of(*index),
+                    namespace: namespace.as_deref(),
+                })
+            })
+            .collect();
+        for (file, diagnostic) in engine::lint_project(&files, environment.is_complete) {
+            let times = times_found.entry((file, diagnostic.rule, diagnostic.span)).or_default();
+            *times += 1;
+            if *times == 1 {
+                found.entry(file).or_default().push(diagnostic);
+            }
+        }
+    }
+    for (file, diagnostics) in &mut found {
+        let seen = times_seen[file.0 as usize];
+        diagnostics.retain(|diagnostic| times_found[&(*file, diagnostic.rule, diagnostic.span)] >= seen);
+    }
+    found
+}
+
+/// The files with findings and those that a label points into, with the labels' files numbered by what is left.
+fn with_findings(files: Vec<(FileId, LintedFile)>) -> Vec<LintedFile> {
+    let labels = files.iter().flat_map(|(_, file)| &file.diagnostics).flat_map(|diagnostic| &diagnostic.labels);
+    let mentioned: HashSet<_> = labels.filter_map(|label| label.file).collect();
+    let (ids, mut kept): (Vec<_>, Vec<_>) =
+        files.into_iter().filter(|(id, file)| !file.diagnostics.is_empty() || mentioned.contains(id)).unzip();
+    if !mentioned.is_empty() {
+        let diagnostics = kept.iter_mut().flat_map(|file| &mut file.diagnostics);
+        for file in diagnostics.flat_map(|diagnostic| &mut diagnostic.labels).filter_map(|label| label.file.as_mut()) {
+            let at = ids.binary_search(file).expect("files that a label points into are kept");
+            *file = FileId(at as u32);
+        }
+    }
+    kept
+}
+
+fn lint(job: &Job<'_>, environments: &Environments, index: usize) -> Result<Linted, Failure> {
     let input = &job.inputs[index];
     let bytes = match &input.content {
         Content::Unreadable(reason) => return Ok(unreadable(input, reason)),
@@ -87,13 +157,16 @@ fn lint(job: &Job<'_>, index: usize) -> Result<Linted, Failure> {
         }
     };
     let Some(language) = language(&text) else { return Ok(None) };
+    if language == Language::Manifest && (environments.is_patch(index) || environments.is_chart_template(index)) {
+        return Ok(Some((None, Draft::left_to_rendering())));
+    }
     let source = match Source::new(&*input.shown, text) {
         Ok(source) => source,
         Err(error) => return Ok(unreadable(input, &error.to_string())),
     };
-    let outcome = engine::lint(&source, language, job.settings.of(index), job.measure);
-    let source = (!outcome.diagnostics.is_empty()).then_some(source);
-    Ok(Some((source, outcome)))
+    let draft = engine::lint_file(&source, language, job.settings.of(index), job.measure);
+    let source = (!draft.is_clean()).then_some(source);
+    Ok(Some((source, draft)))
 }
 
 /// The bytes of a file, unless it is longer than a source may be.
@@ -108,7 +181,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 fn unreadable(input: &Input, reason: &str) -> Linted {
     let source = Source::new(&*input.shown, "").ok()?;
     let diagnostic = Diagnostic::new(UNREADABLE, Level::Error, Span::empty(0), format!("cannot be read: {reason}"));
-    Some((Some(source), Outcome { diagnostics: vec![diagnostic], ..Outcome::default() }))
+    Some((Some(source), Draft::saying(diagnostic)))
 }
 
 /// A finding at the first byte that is no text; the lines up to that are shown.
@@ -119,5 +192,5 @@ fn not_utf8(input: &Input, bytes: &[u8], offset: usize) -> Linted {
     let source = Source::new(&*input.shown, String::from_utf8_lossy(&bytes[..end])).ok()?;
     let mut diagnostic = Diagnostic::new(UNREADABLE, Level::Error, Span::empty(offset as u32), error.to_string());
     diagnostic.help("save the file as UTF-8");
-    Some((Some(source), Outcome { diagnostics: vec![diagnostic], ..Outcome::default() }))
+    Some((Some(source), Draft::saying(diagnostic)))
 }

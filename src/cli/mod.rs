@@ -5,6 +5,7 @@
 mod arguments;
 mod check;
 mod discover;
+mod environments;
 mod explain;
 mod failure;
 mod lint;

@@ -28,6 +28,8 @@ pub struct Configuration {
     pub profile: Option<String>,
     /// The releases of Kubernetes that manifests are checked for: `1.31`, `1.29..1.34`. Else the newest that is known.
     pub kubernetes_version: Option<String>,
+    /// The namespace of objects that name none: the one that they are applied to.
+    pub default_namespace: Option<String>,
     /// Whether strict rules are on as well.
     pub strict: bool,
     /// Rules that are on: ids, peers' ids, tags, globs. Without `profile` and `strict` they take the place of the default

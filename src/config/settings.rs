@@ -113,6 +113,8 @@ pub struct Settings {
     pub today: Date,
     /// The releases of Kubernetes that manifests are checked for; never empty.
     pub kubernetes: VersionSet,
+    /// The namespace of objects that name none.
+    pub default_namespace: Option<String>,
     /// The tool whose answers are asked for.
     pub as_peer: Option<Peer>,
     /// The rules that are on, by what they look at.
@@ -136,10 +138,11 @@ pub enum Kind {
     SchemaProblem,
     PodSpec,
     Container,
+    Project,
 }
 
 impl Kind {
-    const COUNT: usize = 12;
+    const COUNT: usize = 13;
 
     const fn of(check: &Check) -> Self {
         match check {
@@ -155,6 +158,7 @@ impl Kind {
             Check::SchemaProblem(_) => Self::SchemaProblem,
             Check::PodSpec(_) => Self::PodSpec,
             Check::Container(_) => Self::Container,
+            Check::Project(_) => Self::Project,
         }
     }
 }
@@ -212,7 +216,8 @@ impl Settings {
         active.sort_by_key(|active| Kind::of(&active.rule.check));
         let start = |kind: usize| active.partition_point(|active| (Kind::of(&active.rule.check) as usize) < kind);
         let kinds = std::array::from_fn(|kind| start(kind)..start(kind + 1));
-        Ok(Self { today: request.today, kubernetes, as_peer, active, kinds })
+        let default_namespace = configuration.default_namespace.clone();
+        Ok(Self { today: request.today, kubernetes, default_namespace, as_peer, active, kinds })
     }
 
     /// The rules that are on and look at `kind`.

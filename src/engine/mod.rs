@@ -1,21 +1,24 @@
-//! One text and its settings to findings: pure, without clock, environment, files or network.
+//! Texts and their settings to findings, file by file and then all that is applied together: pure, without clock, environment, files or network.
 //!
 //! Never names a rule: a rule is deleted by deleting its file.
 
 mod detect;
 mod guard;
+mod project;
 mod suppress;
 mod walk;
 
 pub use detect::Language;
 pub use guard::is_in_rule;
+pub use project::{LintedFile, lint_project};
 
 use std::time::Duration;
 
-use crate::config::Settings;
-use crate::diagnostic::Diagnostic;
+use crate::config::{Kind, Settings};
+use crate::diagnostic::{Diagnostic, FileId};
 use crate::model::dockerfile::Dockerfile;
 use crate::model::k8s::Manifest;
+use crate::model::k8s::facts::ObjectFacts;
 use crate::syntax::{dockerfile, yaml};
 use crate::text::Source;
 
@@ -31,7 +34,7 @@ pub struct Outcome {
     pub suppressed: u32,
     /// How many comments suppress nothing, although all the rules they name are on.
     pub unused_suppressions: u32,
-    /// Whether it is a template of a manifest, which only rendering makes one: nothing was looked at.
+    /// Whether it is a template or a patch of a manifest, which only rendering makes one: nothing was looked at.
     pub templated: bool,
     /// Where the time went, when that was asked for.
     pub timings: Vec<Timing>,
@@ -56,47 +59,97 @@ pub enum Measure {
     Yes,
 }
 
-/// Lints `source`, which is `language`.
+/// A file that was looked at by itself: its findings so far, and what others need to know of it.
+#[derive(Debug, Default)]
+pub struct Draft {
+    found: Vec<Diagnostic>,
+    suppressions: Vec<suppress::Suppression>,
+    facts: Vec<ObjectFacts>,
+    templated: bool,
+    timings: Vec<Timing>,
+}
+
+impl Draft {
+    /// What other files need to know of its objects; nothing when no rule asks for it.
+    #[must_use]
+    pub fn facts(&self) -> &[ObjectFacts] {
+        &self.facts
+    }
+
+    /// Whether nothing was found and nothing can be added.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.found.is_empty() && self.facts.is_empty()
+    }
+
+    /// A draft that says `diagnostic` and nothing else.
+    #[must_use]
+    pub fn saying(diagnostic: Diagnostic) -> Self {
+        Self { found: vec![diagnostic], ..Self::default() }
+    }
+
+    /// The draft of a template or a patch of a manifest: nothing is looked at.
+    #[must_use]
+    pub fn left_to_rendering() -> Self {
+        Self { templated: true, ..Self::default() }
+    }
+
+    /// The outcome, with what rules found in it that look at the whole project.
+    #[must_use]
+    pub fn finish(self, in_project: impl IntoIterator<Item = Diagnostic>, settings: &Settings) -> Outcome {
+        let mut found = self.found;
+        found.extend(in_project);
+        let mut outcome = suppress::apply(found, &self.suppressions, settings);
+        // Two rules may stand on one place: the id decides, and then the order they reported in.
+        outcome.diagnostics.sort_by(|a, b| (a.span.start, a.rule, a.span.end).cmp(&(b.span.start, b.rule, b.span.end)));
+        outcome.timings = self.timings;
+        outcome.templated = self.templated;
+        outcome
+    }
+}
+
+/// Lints `source`, which is `language`, as if it were all there is.
 #[must_use]
 pub fn lint(source: &Source, language: Language, settings: &Settings, measure: Measure) -> Outcome {
+    let draft = lint_file(source, language, settings, measure);
+    let file = LintedFile { id: FileId(0), facts: draft.facts(), settings, namespace: None };
+    let in_project = lint_project(&[file], true);
+    draft.finish(in_project.into_iter().map(|(_, diagnostic)| diagnostic), settings)
+}
+
+/// Lints `source`, which is `language`, with the rules that need no other file.
+#[must_use]
+pub fn lint_file(source: &Source, language: Language, settings: &Settings, measure: Measure) -> Draft {
     let lint = || match language {
         Language::Dockerfile => lint_dockerfile(source, settings, measure),
         Language::Manifest => lint_manifest(source, settings, measure),
     };
     guard::guarded(lint).unwrap_or_else(|reason| {
-        let message = format!("this file could not be checked: {reason}");
-        Outcome { diagnostics: vec![guard::defect(PANIC, message)], ..Outcome::default() }
+        Draft::saying(guard::defect(PANIC, format!("this file could not be checked: {reason}")))
     })
 }
 
-fn lint_dockerfile(source: &Source, settings: &Settings, measure: Measure) -> Outcome {
+fn lint_dockerfile(source: &Source, settings: &Settings, measure: Measure) -> Draft {
     let mut clock = walk::Clock::new(measure);
     let tree = clock.time("(parse)", || dockerfile::parse(source.text()));
     let model = clock.time("(model)", || Dockerfile::new(&tree));
     let found = walk::dockerfile(source, &model, settings, &mut clock);
-    finish(found, &suppress::of_dockerfile(&model), settings, clock)
+    let suppressions = suppress::of_dockerfile(&model);
+    Draft { found, suppressions, timings: clock.timings(), ..Draft::default() }
 }
 
-fn lint_manifest(source: &Source, settings: &Settings, measure: Measure) -> Outcome {
+fn lint_manifest(source: &Source, settings: &Settings, measure: Measure) -> Draft {
     if yaml::looks_templated(source.text()) {
-        return Outcome { templated: true, ..Outcome::default() };
+        return Draft::left_to_rendering();
     }
     let mut clock = walk::Clock::new(measure);
     let tree = clock.time("(parse)", || yaml::Tree::parse(source.text()));
     let model = clock.time("(model)", || Manifest::new(&tree));
     let found = walk::manifest(source, &model, settings, &mut clock);
-    finish(found, &suppress::of_manifest(&model), settings, clock)
-}
-
-fn finish(
-    found: Vec<Diagnostic>,
-    suppressions: &[suppress::Suppression<'_>],
-    settings: &Settings,
-    clock: walk::Clock,
-) -> Outcome {
-    let mut outcome = suppress::apply(found, suppressions, settings);
-    // Two rules may stand on one place: the id decides, and then the order they reported in.
-    outcome.diagnostics.sort_by(|a, b| (a.span.start, a.rule, a.span.end).cmp(&(b.span.start, b.rule, b.span.end)));
-    outcome.timings = clock.timings();
-    outcome
+    let suppressions = suppress::of_manifest(&model);
+    let facts = match settings.of_kind(Kind::Project) {
+        [] => Vec::new(),
+        _ => clock.time("(facts)", || model.objects().iter().map(|object| ObjectFacts::of(*object)).collect()),
+    };
+    Draft { found, suppressions, facts, timings: clock.timings(), templated: false }
 }

@@ -16,9 +16,9 @@ use crate::text::Span;
 
 /// A comment that suppresses findings.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Suppression<'s> {
+pub(super) struct Suppression {
     /// What it names; all means all of the peer's, where there is a peer.
-    names: Names<'s>,
+    names: Names,
     /// Where findings have to begin for it to apply.
     scope: Span,
     /// The peer whose ids the names are; `None` for ids of all kinds.
@@ -26,12 +26,23 @@ pub(super) struct Suppression<'s> {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Names<'s> {
+enum Names {
     All,
-    Some(Vec<&'s str>),
+    Some(Vec<Box<str>>),
 }
 
-impl Suppression<'_> {
+impl Names {
+    fn of(names: &[&str]) -> Self {
+        Self::Some(names.iter().map(|name| (*name).into()).collect())
+    }
+
+    /// `names`, of which `all` means every one.
+    fn or_all(names: &[&str]) -> Self {
+        if names.contains(&"all") { Self::All } else { Self::of(names) }
+    }
+}
+
+impl Suppression {
     fn covers(&self, diagnostic: &Diagnostic) -> bool {
         if !self.scope.contains_offset(diagnostic.span.start) && self.scope.end != diagnostic.span.start {
             return false;
@@ -65,7 +76,7 @@ impl Suppression<'_> {
 }
 
 /// Takes out of `found` what `suppressions` suppress. Defects of ours cannot be suppressed.
-pub(super) fn apply(found: Vec<Diagnostic>, suppressions: &[Suppression<'_>], settings: &Settings) -> Outcome {
+pub(super) fn apply(found: Vec<Diagnostic>, suppressions: &[Suppression], settings: &Settings) -> Outcome {
     if suppressions.is_empty() {
         return Outcome { diagnostics: found, ..Outcome::default() };
     }
@@ -92,7 +103,7 @@ pub(super) fn apply(found: Vec<Diagnostic>, suppressions: &[Suppression<'_>], se
 }
 
 /// The suppressions of a Dockerfile.
-pub(super) fn of_dockerfile<'m>(model: &'m Dockerfile<'m>) -> Vec<Suppression<'m>> {
+pub(super) fn of_dockerfile(model: &Dockerfile<'_>) -> Vec<Suppression> {
     let tree = model.tree();
     let file = Span::of(0..tree.text.len());
     let mut suppressions = Vec::new();
@@ -104,7 +115,7 @@ pub(super) fn of_dockerfile<'m>(model: &'m Dockerfile<'m>) -> Vec<Suppression<'m
     }
     for comment in &tree.comments {
         if let Some(names) = hadolint_pragma(comment, "global ignore") {
-            suppressions.push(Suppression { names: Names::Some(names), scope: file, peer: Some(Peer::Hadolint) });
+            suppressions.push(Suppression { names: Names::of(&names), scope: file, peer: Some(Peer::Hadolint) });
         }
         if let Some(names) = own_pragma(comment.text, "ignore-file") {
             suppressions.push(Suppression { names, scope: file, peer: None });
@@ -117,7 +128,7 @@ pub(super) fn of_dockerfile<'m>(model: &'m Dockerfile<'m>) -> Vec<Suppression<'m
 }
 
 /// The suppressions of a manifest: our own comments, for the line they end, the node they stand above, or the file.
-pub(super) fn of_manifest<'m>(model: &'m Manifest<'m>) -> Vec<Suppression<'m>> {
+pub(super) fn of_manifest(model: &Manifest<'_>) -> Vec<Suppression> {
     let tree = model.tree();
     let mut suppressions = Vec::new();
     for comment in tree.comments() {
@@ -167,7 +178,7 @@ fn entry_of(node: yaml::Node<'_>) -> Span {
     entry.map_or_else(|| node.full_span(), yaml::Entry::span)
 }
 
-fn of_instruction<'m>(instruction: Instruction<'m>, suppressions: &mut Vec<Suppression<'m>>) {
+fn of_instruction(instruction: Instruction<'_>, suppressions: &mut Vec<Suppression>) {
     let scope = instruction.syntax().lines;
     let comments = instruction.comments();
     for comment in comments {
@@ -188,7 +199,7 @@ fn of_instruction<'m>(instruction: Instruction<'m>, suppressions: &mut Vec<Suppr
         return;
     }
     if let Some(names) = hadolint_pragma(comment, "ignore") {
-        suppressions.push(Suppression { names: Names::Some(names), scope, peer: Some(Peer::Hadolint) });
+        suppressions.push(Suppression { names: Names::of(&names), scope, peer: Some(Peer::Hadolint) });
     }
     if instruction.keyword() == Some(Keyword::From)
         && let Some(names) = hadolint_pragma(comment, "stage ignore")
@@ -196,19 +207,19 @@ fn of_instruction<'m>(instruction: Instruction<'m>, suppressions: &mut Vec<Suppr
     {
         let last = stage.instructions().next_back().unwrap_or(instruction);
         let scope = scope.cover(last.syntax().lines);
-        suppressions.push(Suppression { names: Names::Some(names), scope, peer: Some(Peer::Hadolint) });
+        suppressions.push(Suppression { names: Names::of(&names), scope, peer: Some(Peer::Hadolint) });
     }
 }
 
 /// `shipworthy: WORD[id, …] reason`.
-fn own_pragma<'s>(comment: &'s str, word: &str) -> Option<Names<'s>> {
+fn own_pragma(comment: &str, word: &str) -> Option<Names> {
     let rest = comment.strip_prefix("shipworthy:")?.trim_start().strip_prefix(word)?;
     let (ids, _reason) = rest.strip_prefix('[')?.split_once(']')?;
     let names: Vec<_> = ids.split(',').map(str::trim).filter(|id| !id.is_empty()).collect();
     if names.is_empty() {
         return None;
     }
-    Some(if names.contains(&"all") { Names::All } else { Names::Some(names) })
+    Some(Names::or_all(&names))
 }
 
 /// `hadolint WORDS=code, …`, behind which only white space or a comment may follow.
@@ -232,20 +243,19 @@ fn strip_word<'s>(text: &'s str, word: &str) -> Option<&'s str> {
 }
 
 /// The value of a `check` directive: options joined with `;`, of which `skip` concerns us.
-fn buildkit_file(value: &str, file: Span) -> Option<Suppression<'_>> {
+fn buildkit_file(value: &str, file: Span) -> Option<Suppression> {
     let skip = value.split(';').find_map(|option| option.trim().strip_prefix("skip="))?;
     let names: Vec<_> = skip.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-    let names = if names.contains(&"all") { Names::All } else { Names::Some(names) };
-    Some(Suppression { names, scope: file, peer: Some(Peer::Buildkit) })
+    Some(Suppression { names: Names::or_all(&names), scope: file, peer: Some(Peer::Buildkit) })
 }
 
 /// `check=skip=Rule,…` above an instruction; the list ends at the first blank.
-fn buildkit_instruction(comment: &str) -> Option<Names<'_>> {
+fn buildkit_instruction(comment: &str) -> Option<Names> {
     let value = comment.strip_prefix("check=")?;
     let value = value.split([' ', '\t']).next().unwrap_or_default();
     let skip = value.split(';').find_map(|option| option.strip_prefix("skip="))?;
     let names: Vec<_> = skip.split(',').filter(|name| !name.is_empty()).collect();
-    Some(if names.contains(&"all") { Names::All } else { Names::Some(names) })
+    Some(Names::or_all(&names))
 }
 
 #[cfg(test)]

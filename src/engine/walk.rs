@@ -14,7 +14,7 @@ use crate::syntax::shell::{ShellFinding, code};
 use crate::text::Source;
 
 /// The id under which a panic in a rule is told.
-const RULE_PANIC: &str = "internal/rule-panic";
+pub(super) const RULE_PANIC: &str = "internal/rule-panic";
 
 /// All findings in a Dockerfile, in no particular order.
 pub(super) fn dockerfile(

@@ -1,6 +1,10 @@
 //! Kubernetes rules. Generated: `UPDATE=1 cargo test --test generated` writes this list.
 
 mod added_capability;
+mod autoscaler_and_replicas;
+mod autoscaler_without_request;
+mod binding_grants_pod_creation;
+mod binding_grants_secret_access;
 mod capabilities_not_dropped;
 mod cluster_admin_binding;
 mod container_may_run_as_root;
@@ -8,12 +12,19 @@ mod container_runs_as_root;
 mod container_runtime_socket_mounted;
 mod credential_in_environment;
 mod dangerous_capability;
+mod dangling_autoscaler;
+mod dangling_ingress;
+mod dangling_monitor;
+mod dangling_service;
 mod default_namespace;
 mod default_service_account;
 mod deprecated_api;
 mod deprecated_service_account_field;
+mod disruption_budget_above_replicas;
+mod duplicate_autoscaler;
 mod duplicate_key;
 mod duplicate_list_entry;
+mod duplicate_object;
 mod feature_not_in_target;
 mod host_aliases;
 mod host_ipc;
@@ -28,11 +39,18 @@ mod invalid_value;
 mod invalid_yaml;
 mod low_group_id;
 mod low_user_id;
+mod missing_default_deny;
+mod missing_disruption_budget;
 mod missing_field;
+mod missing_network_policy;
+mod missing_readiness_probe;
 mod missing_seccomp_profile;
 mod missing_security_context;
 mod namespace_without_pod_security;
 mod net_raw_not_dropped;
+mod network_policy_peer_selects_nothing;
+mod network_policy_selects_nothing;
+mod pod_without_network_policy;
 mod priority_class_not_allowed;
 mod privilege_escalation_allowed;
 mod privilege_escalation_implied;
@@ -71,12 +89,16 @@ mod secret_as_environment_variable;
 mod secret_in_environment;
 mod sensitive_host_path;
 mod service_account_token_automounted;
+mod shared_read_write_once_volume;
 mod ssh_port_exposed;
 mod unconfined_apparmor;
 mod unconfined_seccomp;
+mod undeclared_target_port;
 mod unknown_capability;
+mod unknown_configuration_key;
 mod unknown_field;
 mod unknown_kind;
+mod unknown_service_account;
 mod unmasked_proc_mount;
 mod unsafe_sysctl;
 mod windows_host_process;
@@ -90,6 +112,10 @@ use crate::rule::Rule;
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
     &added_capability::RULE,
+    &autoscaler_and_replicas::RULE,
+    &autoscaler_without_request::RULE,
+    &binding_grants_pod_creation::RULE,
+    &binding_grants_secret_access::RULE,
     &capabilities_not_dropped::RULE,
     &cluster_admin_binding::RULE,
     &container_may_run_as_root::RULE,
@@ -97,12 +123,19 @@ pub static RULES: &[&Rule] = &[
     &container_runtime_socket_mounted::RULE,
     &credential_in_environment::RULE,
     &dangerous_capability::RULE,
+    &dangling_autoscaler::RULE,
+    &dangling_ingress::RULE,
+    &dangling_monitor::RULE,
+    &dangling_service::RULE,
     &default_namespace::RULE,
     &default_service_account::RULE,
     &deprecated_api::RULE,
     &deprecated_service_account_field::RULE,
+    &disruption_budget_above_replicas::RULE,
+    &duplicate_autoscaler::RULE,
     &duplicate_key::RULE,
     &duplicate_list_entry::RULE,
+    &duplicate_object::RULE,
     &feature_not_in_target::RULE,
     &host_aliases::RULE,
     &host_ipc::RULE,
@@ -117,11 +150,18 @@ pub static RULES: &[&Rule] = &[
     &invalid_yaml::RULE,
     &low_group_id::RULE,
     &low_user_id::RULE,
+    &missing_default_deny::RULE,
+    &missing_disruption_budget::RULE,
     &missing_field::RULE,
+    &missing_network_policy::RULE,
+    &missing_readiness_probe::RULE,
     &missing_seccomp_profile::RULE,
     &missing_security_context::RULE,
     &namespace_without_pod_security::RULE,
     &net_raw_not_dropped::RULE,
+    &network_policy_peer_selects_nothing::RULE,
+    &network_policy_selects_nothing::RULE,
+    &pod_without_network_policy::RULE,
     &priority_class_not_allowed::RULE,
     &privilege_escalation_allowed::RULE,
     &privilege_escalation_implied::RULE,
@@ -160,12 +200,16 @@ pub static RULES: &[&Rule] = &[
     &secret_in_environment::RULE,
     &sensitive_host_path::RULE,
     &service_account_token_automounted::RULE,
+    &shared_read_write_once_volume::RULE,
     &ssh_port_exposed::RULE,
     &unconfined_apparmor::RULE,
     &unconfined_seccomp::RULE,
+    &undeclared_target_port::RULE,
     &unknown_capability::RULE,
+    &unknown_configuration_key::RULE,
     &unknown_field::RULE,
     &unknown_kind::RULE,
+    &unknown_service_account::RULE,
     &unmasked_proc_mount::RULE,
     &unsafe_sysctl::RULE,
     &windows_host_process::RULE,

@@ -3,7 +3,7 @@
 use super::text;
 use crate::model::k8s::fields::Fields;
 use crate::model::k8s::object::Object;
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 
 /// A Role or ClusterRole.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,13 @@ impl AccessRole {
 }
 
 impl AccessRule {
+    /// Where the first of its resources stands that is meant; `*` means all.
+    #[must_use]
+    pub fn first_resource(&self, is_meant: impl Fn(&str) -> bool) -> Option<Span> {
+        let found = self.resources.iter().find(|resource| &*resource.value == "*" || is_meant(&resource.value))?;
+        Some(found.span)
+    }
+
     fn of(fields: Fields<'_>) -> Self {
         let strings = |name: &str| fields.strings(name).map(|text| text.value.into()).collect();
         Self {

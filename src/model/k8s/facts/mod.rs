@@ -15,7 +15,7 @@ pub use network::{
     Direction, Ingress, IngressBackend, Monitor, NetworkPolicy, PodPeer, Service, ServicePort, ServiceType,
 };
 pub use scaling::{Amount, Autoscaler, DisruptionBudget, Target, UtilizationMetric};
-pub use storage::Claim;
+pub use storage::{Claim, Configuration};
 pub use workload::{Port, PortReference, Reference, Workload, WorkloadContainer};
 
 use super::fields::Fields;
@@ -53,6 +53,7 @@ pub enum What {
     AccessRole(AccessRole),
     RoleBinding(RoleBinding),
     Claim(Claim),
+    Configuration(Configuration),
     /// Nothing but that it is there.
     Other,
 }
@@ -109,6 +110,7 @@ impl What {
                 Self::RoleBinding(RoleBinding::of(object))
             }
             ("", "PersistentVolumeClaim") => Self::Claim(Claim::of(object)),
+            ("", "ConfigMap" | "Secret") => Self::Configuration(Configuration::of(object)),
             _ => Self::Other,
         }
     }

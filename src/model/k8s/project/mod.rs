@@ -3,41 +3,46 @@
 //!
 //! Says who selects whom; whether that is well is for rules.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::facts::{
-    AccessRole, Autoscaler, Claim, DisruptionBudget, Ingress, Monitor, NetworkPolicy, ObjectFacts, RoleBinding,
-    Service, What, Workload,
+    AccessRole, AccessRule, Autoscaler, Claim, DisruptionBudget, Ingress, Monitor, NetworkPolicy, ObjectFacts,
+    RoleBinding, Service, Target, What, Workload,
 };
-use super::selector::{Condition, Selector};
+use super::selector::{Condition, Requirement, Selector};
 use crate::diagnostic::FileId;
+use crate::text::{Span, nearest};
 
 /// The namespace of objects that name none, where nobody says which that is.
 pub const DEFAULT_NAMESPACE: &str = "default";
 
-/// What a project is made of.
-#[derive(Debug, Clone)]
-pub struct Parts<'f> {
-    /// The files and their objects, in order of path.
-    pub files: Vec<(FileId, &'f [ObjectFacts])>,
-    /// Whether they are all that is applied, so that what is not among them is nowhere. Not so when only some files of a folder
-    /// were named, or when a kustomization takes in what is elsewhere.
-    pub is_complete: bool,
-    /// The namespace of objects that name none.
-    pub default_namespace: Cow<'f, str>,
-    /// The namespace that all objects are put into, as a kustomization does.
-    pub namespace: Option<Cow<'f, str>>,
+/// A file of a project.
+#[derive(Debug, Clone, Copy)]
+pub struct ProjectFile<'f> {
+    /// The file.
+    pub id: FileId,
+    /// Its objects, in order of place.
+    pub objects: &'f [ObjectFacts],
+    /// The namespace of those that name none.
+    pub default_namespace: &'f str,
+    /// The namespace that all of them are put into, as a kustomization does.
+    pub namespace: Option<&'f str>,
 }
 
 /// The objects that are applied together.
 #[derive(Debug)]
 pub struct Project<'f> {
-    parts: Parts<'f>,
-    members: Vec<(FileId, &'f ObjectFacts)>,
+    is_complete: bool,
+    members: Vec<Member<'f>>,
     /// The workloads by each of their pods' labels, in order.
     pods_by_label: HashMap<(&'f str, &'f str), Vec<u32>>,
     workloads: Vec<u32>,
+    /// The network policies by namespace.
+    policies: HashMap<&'f str, Vec<u32>>,
+    /// The namespaces with network policies of other kinds; an empty one for those of the whole cluster.
+    foreign_policies: HashSet<&'f str>,
+    /// The autoscalers by the namespace and name of what they scale.
+    autoscaled: HashMap<(&'f str, &'f str), Vec<u32>>,
     by_name: HashMap<&'f str, Vec<u32>>,
 }
 
@@ -52,14 +57,33 @@ pub struct Member<'p> {
     pub namespace: &'p str,
 }
 
-/// An object of a project, and what its kind says.
+/// A binding that gives a role which allows something.
 #[derive(Debug, Clone, Copy)]
+pub struct Grant<'p> {
+    /// The binding.
+    pub binding: Member<'p>,
+    /// The role that it gives.
+    pub role: Member<'p>,
+    /// Where the role allows it.
+    pub what: Span,
+}
+
+/// An object of a project, and what its kind says.
+#[derive(Debug)]
 pub struct Entity<'p, T> {
     /// The object.
     pub member: Member<'p>,
     /// What its kind says.
     pub what: &'p T,
 }
+
+impl<T> Clone for Entity<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Entity<'_, T> {}
 
 macro_rules! of_kind {
     ($($(#[$doc:meta])* $name:ident: $kind:ident),* $(,)?) => {
@@ -74,35 +98,50 @@ macro_rules! of_kind {
 }
 
 impl<'f> Project<'f> {
-    /// The project made of `parts`.
+    /// The project made of `files`, which are in order of path. It is complete when they are all that is applied, so that what
+    /// is not among them is nowhere: not so when only some files of a folder were named, or when a kustomization takes in what
+    /// is elsewhere.
     #[must_use]
-    pub fn new(parts: Parts<'f>) -> Self {
-        let members: Vec<_> =
-            parts.files.iter().flat_map(|(file, objects)| objects.iter().map(|facts| (*file, facts))).collect();
+    pub fn new(files: &[ProjectFile<'f>], is_complete: bool) -> Self {
+        let members: Vec<_> = files.iter().flat_map(ProjectFile::members).collect();
         let mut pods_by_label: HashMap<_, Vec<u32>> = HashMap::new();
         let mut by_name: HashMap<_, Vec<u32>> = HashMap::new();
         let mut workloads = Vec::new();
-        for (index, (_, facts)) in members.iter().enumerate() {
+        let mut policies: HashMap<_, Vec<u32>> = HashMap::new();
+        let mut autoscaled: HashMap<_, Vec<u32>> = HashMap::new();
+        let mut foreign_policies = HashSet::new();
+        for (index, Member { facts, namespace, .. }) in members.iter().enumerate() {
             by_name.entry(facts.name()).or_default().push(index as u32);
-            if let What::Workload(workload) = &facts.what {
-                workloads.push(index as u32);
-                for label in workload.pod_labels.iter() {
-                    pods_by_label.entry(label).or_default().push(index as u32);
+            if facts.id.kind.ends_with("NetworkPolicy") && !matches!(facts.what, What::NetworkPolicy(_)) {
+                let for_all = ["Global", "Admin", "Cluster"].iter().any(|word| facts.id.kind.contains(word));
+                foreign_policies.insert(if for_all { "" } else { *namespace });
+            }
+            match &facts.what {
+                What::Workload(workload) => {
+                    workloads.push(index as u32);
+                    for label in workload.pod_labels.iter() {
+                        pods_by_label.entry(label).or_default().push(index as u32);
+                    }
                 }
+                What::NetworkPolicy(_) => policies.entry(*namespace).or_default().push(index as u32),
+                What::Autoscaler(Autoscaler { target: Some(target), .. }) => {
+                    autoscaled.entry((*namespace, &*target.name.value)).or_default().push(index as u32);
+                }
+                _ => {}
             }
         }
-        Self { parts, members, pods_by_label, workloads, by_name }
+        Self { is_complete, members, pods_by_label, workloads, policies, foreign_policies, autoscaled, by_name }
     }
 
     /// Whether what is not here is nowhere.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
-        self.parts.is_complete
+        self.is_complete
     }
 
     /// All objects, in order of file and place.
-    pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
-        (0..self.members.len() as u32).map(|index| self.member(index))
+    pub fn members(&self) -> impl ExactSizeIterator<Item = Member<'_>> {
+        self.members.iter().copied()
     }
 
     /// The objects called `name` in `namespace`; an empty namespace for those that belong to none.
@@ -132,6 +171,67 @@ impl<'f> Project<'f> {
         })
     }
 
+    /// The first workload of `namespace` whose pods have all labels that `selector` wants but one, whose key they have with
+    /// another value; and what is not met.
+    pub fn nearest_pods<'p, 's>(
+        &'p self,
+        namespace: &str,
+        selector: &'s Selector,
+    ) -> Option<(Entity<'p, Workload>, &'s Requirement)> {
+        self.workloads().filter(|pods| pods.member.namespace == namespace).find_map(|pods| {
+            let labels = &pods.what.pod_labels;
+            let mut unmet = selector.requirements().iter().filter(|requirement| !requirement.is_met_by(labels));
+            let only = unmet.next().filter(|requirement| labels.get(&requirement.key).is_some())?;
+            // One label alone says little, unless its value is nearly right.
+            let close = |wanted: &str| nearest(wanted, labels.get(&only.key)).is_some();
+            let is_near = selector.requirements().len() > 1
+                || matches!(&only.condition, Condition::In(values) if values.iter().any(|value| close(value)));
+            (is_near && unmet.next().is_none()).then_some((pods, only))
+        })
+    }
+
+    /// The workload that an autoscaler of `namespace` scales.
+    #[must_use]
+    pub fn target_of<'p>(&'p self, namespace: &'p str, target: &Target) -> Option<Entity<'p, Workload>> {
+        let group = target.api_version.as_deref().map(|version| version.split_once('/').map_or("", |(group, _)| group));
+        self.named(namespace, &target.name.value).find_map(|member| {
+            let What::Workload(what) = &member.facts.what else { return None };
+            let is_meant =
+                *member.facts.id.kind == *target.kind && group.is_none_or(|group| member.facts.group() == group);
+            is_meant.then_some(Entity { member, what: &**what })
+        })
+    }
+
+    /// The smallest number of pods that `workload` runs: its autoscaler's minimum, else its own replicas.
+    #[must_use]
+    pub fn smallest_scale(&self, workload: Entity<'_, Workload>) -> i64 {
+        let Member { facts, namespace, .. } = workload.member;
+        let scalers = self.autoscaled.get(&(namespace, facts.name())).into_iter().flatten();
+        let mut minima = scalers.filter_map(|&index| match &self.member(index).facts.what {
+            What::Autoscaler(autoscaler) => {
+                let scales = autoscaler.target.as_ref().is_some_and(|target| *target.kind == *facts.id.kind);
+                scales.then(|| autoscaler.minimum.as_ref().map_or(1, |minimum| minimum.value))
+            }
+            _ => None,
+        });
+        minima.next().unwrap_or_else(|| workload.what.replicas())
+    }
+
+    /// The bindings that give a role of which a rule `allows` something, at the place that it returns.
+    pub fn grants<'p>(&'p self, allows: impl Fn(&AccessRule) -> Option<Span> + 'p) -> impl Iterator<Item = Grant<'p>> {
+        self.role_bindings().filter_map(move |Entity { member: binding, what }| {
+            let reference = what.role.as_ref()?;
+            let (kind, namespace) =
+                if reference.is_cluster_role { ("ClusterRole", "") } else { ("Role", binding.namespace) };
+            self.named(namespace, &reference.name.value).find_map(|role| match &role.facts.what {
+                What::AccessRole(found) if role.facts.id.kind == kind => {
+                    Some(Grant { binding, role, what: found.rules.iter().find_map(&allows)? })
+                }
+                _ => None,
+            })
+        })
+    }
+
     /// The objects that make pods.
     pub fn workloads(&self) -> impl Iterator<Item = Entity<'_, Workload>> {
         self.workloads.iter().filter_map(|&index| {
@@ -139,6 +239,26 @@ impl<'f> Project<'f> {
             let What::Workload(what) = &member.facts.what else { return None };
             Some(Entity { member, what: &**what })
         })
+    }
+
+    /// The network policies that select the pods of `workload`.
+    pub fn policies_for<'p>(
+        &'p self,
+        workload: Entity<'p, Workload>,
+    ) -> impl Iterator<Item = Entity<'p, NetworkPolicy>> {
+        let found = self.policies.get(workload.member.namespace).into_iter().flatten();
+        found.filter_map(move |&index| {
+            let member = self.member(index);
+            let What::NetworkPolicy(what) = &member.facts.what else { return None };
+            what.pods.value.matches(&workload.what.pod_labels).then_some(Entity { member, what })
+        })
+    }
+
+    /// Whether pods of `namespace` may be covered by policies of kinds that Kubernetes itself does not define, such as Cilium's and
+    /// Calico's, or that the cluster's administrator makes.
+    #[must_use]
+    pub fn has_foreign_network_policies(&self, namespace: &str) -> bool {
+        self.foreign_policies.contains(namespace) || self.foreign_policies.contains("")
     }
 
     of_kind! {
@@ -163,14 +283,22 @@ impl<'f> Project<'f> {
     }
 
     fn member(&self, index: u32) -> Member<'_> {
-        let (file, facts) = self.members[index as usize];
-        let written = || facts.id.namespace.as_deref().filter(|namespace| !namespace.is_empty());
-        let namespace = match &self.parts.namespace {
-            _ if facts.is_cluster_scoped => "",
-            Some(namespace) => namespace,
-            None => written().unwrap_or(&self.parts.default_namespace),
-        };
-        Member { file, facts, namespace }
+        self.members[index as usize]
+    }
+}
+
+impl<'f> ProjectFile<'f> {
+    fn members(&self) -> impl Iterator<Item = Member<'f>> + use<'f> {
+        let Self { id, objects, default_namespace, namespace } = *self;
+        objects.iter().map(move |facts| {
+            let written = || facts.id.namespace.as_deref().filter(|namespace| !namespace.is_empty());
+            let namespace = match namespace {
+                _ if facts.is_cluster_scoped => "",
+                Some(namespace) => namespace,
+                None => written().unwrap_or(default_namespace),
+            };
+            Member { file: id, facts, namespace }
+        })
     }
 }
 
@@ -185,10 +313,14 @@ mod tests {
         Manifest::new(&tree).objects().iter().map(|object| ObjectFacts::of(*object)).collect()
     }
 
-    fn project<'f>(files: &[&'f [ObjectFacts]], namespace: Option<&'static str>) -> Project<'f> {
-        let files = files.iter().enumerate().map(|(index, objects)| (FileId(index as u32), *objects)).collect();
-        let default_namespace = DEFAULT_NAMESPACE.into();
-        Project::new(Parts { files, is_complete: true, default_namespace, namespace: namespace.map(Cow::Borrowed) })
+    fn project<'f>(files: &[&'f [ObjectFacts]], namespace: Option<&'f str>) -> Project<'f> {
+        let file = |(index, objects): (usize, &&'f [ObjectFacts])| ProjectFile {
+            id: FileId(index as u32),
+            objects,
+            default_namespace: DEFAULT_NAMESPACE,
+            namespace,
+        };
+        Project::new(&files.iter().enumerate().map(file).collect::<Vec<_>>(), true)
     }
 
     const PODS: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {app: web, tier: front}}\nspec: {containers: []}\n---\n\

@@ -1,0 +1,91 @@
+//! What a kustomization takes together. Reads its file; knows nothing of the file system, nor what comes of patching.
+//!
+//! Source: the reference of `kustomization.yaml` at kubernetes-sigs/kustomize.
+
+use super::fields::Fields;
+use crate::syntax::yaml::Tree;
+
+/// The names a kustomization's file may have.
+pub const FILE_NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+/// What a kustomization takes together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Kustomization {
+    /// The files and folders whose objects it takes in, as written: relative to its own folder.
+    pub resources: Vec<String>,
+    /// The files that hold patches, not objects.
+    pub patches: Vec<String>,
+    /// The namespace that it puts all objects into.
+    pub namespace: Option<String>,
+    /// Whether it takes in what no file here holds: what is fetched from elsewhere, or comes out of a chart or a generator.
+    pub takes_in_more: bool,
+}
+
+impl Kustomization {
+    /// Reads the text of a kustomization.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let tree = Tree::parse(text);
+        let root = tree.documents().next().and_then(|document| document.root().as_mapping());
+        root.map_or_else(Self::default, |mapping| Self::of(Fields::of(mapping)))
+    }
+
+    fn of(fields: Fields<'_>) -> Self {
+        let strings = |name: &str| fields.strings(name).map(|text| text.value.into_owned()).collect::<Vec<_>>();
+        let paths = |name: &str| {
+            let path = |item: Fields<'_>| Some(item.string("path")?.value.into_owned());
+            fields.objects(name).filter_map(|item| path(item.fields)).collect::<Vec<_>>()
+        };
+        let mut taken: Vec<_> = ["resources", "bases", "components"].into_iter().flat_map(strings).collect();
+        let count = taken.len();
+        taken.retain(|resource| !is_elsewhere(resource));
+        // A patch may also stand right there instead of a path.
+        let strategic = strings("patchesStrategicMerge").into_iter().filter(|patch| !patch.contains('\n'));
+        let patches = strategic.chain(paths("patches")).chain(paths("patchesJson6902")).collect();
+        let makes = ["generators", "helmCharts", "helmChartInflationGenerator"];
+        Self {
+            takes_in_more: taken.len() < count || makes.into_iter().any(|name| fields.items(name).next().is_some()),
+            resources: taken,
+            patches,
+            namespace: fields.string("namespace").map(|name| name.value.into_owned()).filter(|name| !name.is_empty()),
+        }
+    }
+}
+
+/// Whether a resource is fetched: a URL, or what git takes for a repository.
+fn is_elsewhere(resource: &str) -> bool {
+    resource.contains("://")
+        || resource.contains("?ref=")
+        || resource.starts_with("git@")
+        || resource.starts_with("git::")
+        || ["github.com/", "gitlab.com/", "bitbucket.org/"].iter().any(|host| resource.starts_with(host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_ways_to_take_in_and_to_patch_are_read() {
+        let text = "namespace: prod\nresources: [../base, web.yaml]\nbases: [../other]\ncomponents: [../tls]\n\
+            patchesStrategicMerge: [a.yaml, \"kind: Deployment\\nspec: {}\\n\"]\npatches: [{path: b.yaml}, {patch: '- op: add'}]\n\
+            patchesJson6902: [{path: c.yaml, target: {}}]\n";
+        let read = Kustomization::read(text);
+        assert_eq!(read.resources, ["../base", "web.yaml", "../other", "../tls"]);
+        assert_eq!(read.patches, ["a.yaml", "b.yaml", "c.yaml"]);
+        assert_eq!((read.namespace.as_deref(), read.takes_in_more), (Some("prod"), false));
+    }
+
+    #[test]
+    fn what_is_fetched_or_made_is_more() {
+        for text in [
+            "resources: [https://example.com/x.yaml]",
+            "resources: ['github.com/org/repo//base?ref=v1']",
+            "helmCharts: [{name: x}]",
+        ] {
+            let read = Kustomization::read(text);
+            assert!(read.takes_in_more && read.resources.is_empty(), "{text}");
+        }
+        assert_eq!(Kustomization::read("- no mapping"), Kustomization::default());
+    }
+}
