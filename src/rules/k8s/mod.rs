@@ -3,6 +3,7 @@
 mod added_capability;
 mod autoscaler_and_replicas;
 mod autoscaler_without_request;
+mod binding_for_everybody;
 mod binding_grants_pod_creation;
 mod binding_grants_secret_access;
 mod capabilities_not_dropped;
@@ -76,13 +77,12 @@ mod pss_run_as_user;
 mod pss_selinux_options;
 mod pss_sysctls;
 mod pss_windows_host_process;
-mod rbac_broad_subject;
-mod rbac_escalation;
-mod rbac_pod_creation;
-mod rbac_pod_exec;
-mod rbac_secrets_access;
 mod rbac_wildcard;
 mod removed_api;
+mod role_grants_escalation;
+mod role_grants_pod_creation;
+mod role_grants_pod_exec;
+mod role_grants_secret_access;
 mod root_group;
 mod scc_allows_privileged;
 mod secret_as_environment_variable;
@@ -114,6 +114,7 @@ pub static RULES: &[&Rule] = &[
     &added_capability::RULE,
     &autoscaler_and_replicas::RULE,
     &autoscaler_without_request::RULE,
+    &binding_for_everybody::RULE,
     &binding_grants_pod_creation::RULE,
     &binding_grants_secret_access::RULE,
     &capabilities_not_dropped::RULE,
@@ -187,13 +188,12 @@ pub static RULES: &[&Rule] = &[
     &pss_selinux_options::RULE,
     &pss_sysctls::RULE,
     &pss_windows_host_process::RULE,
-    &rbac_broad_subject::RULE,
-    &rbac_escalation::RULE,
-    &rbac_pod_creation::RULE,
-    &rbac_pod_exec::RULE,
-    &rbac_secrets_access::RULE,
     &rbac_wildcard::RULE,
     &removed_api::RULE,
+    &role_grants_escalation::RULE,
+    &role_grants_pod_creation::RULE,
+    &role_grants_pod_exec::RULE,
+    &role_grants_secret_access::RULE,
     &root_group::RULE,
     &scc_allows_privileged::RULE,
     &secret_as_environment_variable::RULE,
