@@ -148,7 +148,15 @@ mod tests {
         assert_eq!(volumes.iter().map(|volume| sources(*volume)).collect::<Vec<_>>(), [1, 1, 0]);
         assert_eq!(volumes[0].host_path().map(|path| path.value).as_deref(), Some("/var/run/docker.sock"));
         assert_eq!(volumes[1].host_path(), None);
-        let mounts: Vec<_> = volumes[0].mounts().map(|mount| (mount.container.title(), mount.is_read_only())).collect();
+    }
+
+    #[test]
+    fn what_of_the_node_is_mounted_is_found_with_its_mounts() {
+        let tree = Tree::parse(POD);
+        let manifest = Manifest::new(&tree);
+        let paths = manifest.objects()[0].pod().expect("a pod").mounted_host_paths();
+        let [path] = &paths[..] else { panic!("{paths:?}") };
+        let mounts: Vec<_> = path.mounts.iter().map(|mount| (mount.container.title(), mount.is_read_only())).collect();
         assert_eq!(mounts, [("`i`".to_owned(), true), ("`m`".to_owned(), false)]);
     }
 

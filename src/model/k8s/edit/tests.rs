@@ -1,3 +1,5 @@
+//! Changes of mappings and lists in every layout.
+
 use super::*;
 use crate::syntax::yaml::Tree;
 use crate::text::apply_edits;

@@ -1,3 +1,5 @@
+//! What containers inherit, and what settings mean.
+
 use super::super::Manifest;
 use super::*;
 use crate::schema::Version;
