@@ -201,6 +201,14 @@ pub fn fingerprints(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> 
         .collect()
 }
 
+/// A fingerprint of [`fingerprints`] that the same finding in a file of another path does not share.
+#[must_use]
+pub fn fingerprint_across_files(path: &str, fingerprint: &str) -> String {
+    let mut hash = Fnv::new();
+    hash.write(path.as_bytes());
+    format!("{:016x}{fingerprint}", hash.0)
+}
+
 /// FNV-1a with 64 bits: unlike the standard library's hasher, its values are the same in every release.
 struct Fnv(u64);
 

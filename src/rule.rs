@@ -12,23 +12,25 @@ use crate::model::dockerfile::{Command, Dockerfile, Instruction, Run, Stage};
 use crate::model::k8s::project::{Member, Project};
 use crate::model::k8s::validation::Problem;
 use crate::model::k8s::{Container, Object, PodSpec};
+use crate::model::suppression::Suppression;
 use crate::schema::{Version, VersionSet};
 use crate::syntax::dockerfile::SyntaxError;
 use crate::syntax::yaml;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, Spanned};
 
 pub use crate::syntax::shell::{CODES as SHELL_CODES, ShellCode};
 
 /// What rule files import.
 pub mod prelude {
-    pub use super::{Check, Ctx, Group, OptionSpec, Peer, ProjectCtx, Rule, Tag};
+    pub use super::{Check, Ctx, Group, NameUse, OptionSpec, Peer, ProjectCtx, Rule, SuppressionUse, Tag};
     pub use crate::date::Date;
-    pub use crate::diagnostic::{Diagnostic, Fix, Level, Safety};
+    pub use crate::diagnostic::{Diagnostic, FileId, Fix, Level, Safety};
     pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Pipeline, Run, Stage};
     pub use crate::model::image::ImageReference;
     pub use crate::model::k8s::project::{Entity, Member, Project};
     pub use crate::model::k8s::validation::{Meant, Problem, ProblemKind};
     pub use crate::model::k8s::{Container, ContainerRole, Fields, Object, PodSpec, SecurityContext, Value};
+    pub use crate::model::suppression::{Dialect, Names};
     pub use crate::rule;
     pub use crate::syntax::dockerfile::{
         Arguments, DirectiveName, HealthcheckCommand, Keyword, Pair, SyntaxError, SyntaxErrorKind, Word,
@@ -268,6 +270,36 @@ pub enum Check {
     Container(fn(Container<'_>, &mut Ctx<'_>)),
     /// All objects that are applied together, whatever files they stand in; once, when all files are read.
     Project(fn(&Project<'_>, &mut ProjectCtx<'_>)),
+    /// Each comment or annotation that asks for findings to be suppressed, once it is known what came of it.
+    Suppression(fn(&SuppressionUse<'_>, &mut Ctx<'_>)),
+}
+
+/// What came of a suppression.
+#[derive(Debug)]
+pub struct SuppressionUse<'s> {
+    /// What was asked.
+    pub asked: &'s Suppression,
+    /// What came of each name; none for a suppression of everything.
+    pub names: Vec<NameUse<'s>>,
+    /// Whether a finding was suppressed.
+    pub is_used: bool,
+    /// Whether its last day is past, so that nothing was.
+    pub is_expired: bool,
+}
+
+/// What came of a name in a suppression.
+#[derive(Debug)]
+pub struct NameUse<'s> {
+    /// The name.
+    pub name: &'s Spanned<Box<str>>,
+    /// The rules that it means; none when it is unknown.
+    pub rules: Vec<&'static Rule>,
+    /// Whether all of them are on, so that it could have been used.
+    pub is_on: bool,
+    /// Whether a finding was suppressed by it.
+    pub is_used: bool,
+    /// What may have been meant by an unknown name.
+    pub suggestion: Option<String>,
 }
 
 /// A rule's options: an ordinary type, known here by what can be done with it.

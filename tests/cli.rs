@@ -3,103 +3,8 @@
 mod support;
 
 use std::fs;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
-use tempfile::TempDir;
-
-/// A Dockerfile with one warning, which has a fix.
-const WARNING: &str = "FROM alpine:3.22\nADD server /bin/server\n";
-/// A Dockerfile that BuildKit refuses.
-const ERROR: &str = "FROM alpine:3.22\nCOPYY server /bin/server\n";
-const CLEAN: &str = "FROM alpine:3.22\nCOPY server /bin/server\n";
-/// The rules that the files here are written for, so that others may come and go.
-const RULES: &str = "dockerfile/invalid-syntax,dockerfile/add-instead-of-copy";
-
-/// A folder for one test, in which the program runs.
-struct Folder(TempDir);
-
-impl Folder {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let folder = Self(tempfile::tempdir().expect("a folder"));
-        for (path, text) in files {
-            folder.write(path, text.as_bytes());
-        }
-        folder
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn write(&self, path: &str, bytes: &[u8]) {
-        let path = self.path().join(path);
-        fs::create_dir_all(path.parent().expect("it is in the folder")).expect("a folder");
-        fs::write(path, bytes).expect("a file");
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_shipworthy"));
-        command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LC_ALL", "LC_CTYPE", "TERM"] {
-            command.env_remove(name);
-        }
-        command.env("LANG", "C.UTF-8");
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ran {
-        Ran::of(&self.command(arguments).output().expect("the program runs"))
-    }
-
-    /// Checks with [`RULES`] only.
-    fn check(&self, arguments: &[&str]) -> Ran {
-        self.run(&[&["check", "--select", RULES], arguments].concat())
-    }
-
-    fn with_stdin(&self, arguments: &[&str], stdin: &[u8]) -> Ran {
-        let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the program runs");
-        child.stdin.take().expect("a pipe").write_all(stdin).expect("it is read");
-        Ran::of(&child.wait_with_output().expect("it ends"))
-    }
-}
-
-/// What came of a run.
-#[derive(Debug, PartialEq, Eq)]
-struct Ran {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
-
-impl Ran {
-    fn of(output: &Output) -> Self {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("all output is UTF-8");
-        Self { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
-    }
-
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
-    }
-
-    /// `path rule` of each finding.
-    fn found(&self) -> Vec<String> {
-        let report = self.json();
-        let findings = report["diagnostics"].as_array().expect("a list");
-        let text = |value: &Value| value.as_str().expect("text").to_owned();
-        findings.iter().map(|found| format!("{} {}", text(&found["path"]), text(&found["rule"]))).collect()
-    }
-}
-
-fn folder() -> Folder {
-    Folder::new(&[("a/Dockerfile", WARNING), ("b/Dockerfile", ERROR), ("c/Dockerfile", CLEAN), ("c/main.rs", "")])
-}
-
-const JSON: [&str; 2] = ["--format", "json"];
+use support::program::{CLEAN, ERROR, Folder, JSON, RULES, Ran, WARNING, folder};
 
 #[test]
 fn the_exit_code_says_how_bad_it_is() {
@@ -206,38 +111,13 @@ fn the_output_does_not_depend_on_threads() {
     for number in 0..700 {
         folder.write(&format!("many/{number}/Dockerfile"), if number % 3 == 0 { ERROR } else { WARNING }.as_bytes());
     }
-    for format in ["pretty", "concise", "json"] {
+    for format in ["pretty", "concise", "json", "sarif"] {
         let ran = |threads| folder.check(&["--format", format, "--threads", threads]);
         let one = ran("1");
         assert_eq!(one.code, Some(1));
         assert_eq!(ran("2"), one, "{format}");
         assert_eq!(ran("7"), one, "{format}");
     }
-}
-
-#[test]
-fn a_reader_that_goes_away_ends_the_run_quietly() {
-    let folder = Folder::new(&[]);
-    let text = format!("FROM alpine:3.22\n{}", "ADD server /bin/server\n".repeat(3_000));
-    folder.write("Dockerfile", text.as_bytes());
-    for format in ["pretty", "concise", "json"] {
-        let mut command = folder.command(&["check", "--select", RULES, "--quiet", "--format", format]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
-        drop(child.stdout.take());
-        let output = child.wait_with_output().expect("it ends");
-        assert_eq!((output.status.code(), &*output.stderr), (Some(1), &b""[..]), "{format}");
-    }
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn a_full_disk_is_a_failure() {
-    let folder = folder();
-    let mut command = folder.command(&["check", "a"]);
-    let full = fs::File::options().write(true).open("/dev/full").expect("a device");
-    let ran = Ran::of(&command.stdout(full).output().expect("the program runs"));
-    let message = "error: standard output cannot be written: no space left on device\n";
-    assert_eq!((ran.code, &*ran.stderr), (Some(2), message));
 }
 
 #[test]
@@ -251,14 +131,64 @@ fn reports_go_to_files_beside_standard_output() {
     assert_eq!(file("new.txt").lines().count(), 2);
     assert_eq!(fs::read_dir(folder.path().join("reports")).expect("a folder").count(), 1, "nothing is left beside it");
 
+    let ran = folder.check(&["--format", "json=new.txt", "--format", "sarif=new.sarif"]);
+    let counts = "found 1 error, 1 warning in 2 of 3 files\n1 with a fix\n";
+    assert_eq!((&*ran.stdout, &*ran.stderr), ("", counts), "a log says why the exit code is what it is");
+    assert_eq!(folder.check(&["--format", "json=new.txt", "--quiet"]).stderr, "");
+
     let ran = folder.check(&["--format", "json=no/such/folder.json"]);
     let message = "error: `no/such/folder.json` cannot be written: no such file or directory\n";
     assert_eq!((ran.code, &*ran.stderr), (Some(2), message));
+
+    let ran = folder.check(&["--format", "json=both", "--format", "pretty", "--format", "sarif=both"]);
+    let message = "error: both `json` and `sarif` would go to `both`\n  help: give each format a file of its own\n";
+    assert_eq!((ran.code, &*ran.stderr), (Some(2), message));
+    assert!(!folder.path().join("both").exists());
 
     let ran = folder.check(&["--format", "json", "--format", "pretty"]);
     let message = "error: both `json` and `pretty` would go to standard output\n  help: write one into a file, such as \
                    `--format json=report.txt`\n";
     assert_eq!((ran.code, &*ran.stderr), (Some(2), message));
+}
+
+#[test]
+fn github_gets_annotations_and_a_table_of_the_job() {
+    let folder = folder();
+    folder.write("summary.md", b"of an earlier step\n");
+    let ran = |arguments: &[&str]| {
+        let mut command = folder.command(&[&["check", "--select", RULES, "--format", "github"], arguments].concat());
+        command.env("GITHUB_STEP_SUMMARY", folder.path().join("summary.md"));
+        Ran::of(&command.output().expect("the program runs"))
+    };
+    let found = ran(&[]);
+    assert_eq!((found.code, &*found.stderr), (Some(1), "found 1 error, 1 warning in 2 of 3 files\n1 with a fix\n"));
+    assert_eq!(found, Ran { stderr: found.stderr.clone(), ..folder.check(&["--format", "github"]) });
+    insta::assert_snapshot!(found.stdout, @r#"
+    ::warning file=a/Dockerfile,line=2,endLine=2,col=1,endColumn=4,title=dockerfile/add-instead-of-copy::`ADD` copies a plain local path%0Ahelp: use `COPY`, which does only that
+    ::error file=b/Dockerfile,line=2,endLine=2,col=1,endColumn=6,title=dockerfile/invalid-syntax::`COPYY` is not an instruction%0Ahelp: did you mean `COPY`?
+    "#);
+    let summary = || fs::read_to_string(folder.path().join("summary.md")).expect("text");
+    insta::assert_snapshot!(summary(), @r#"
+    of an earlier step
+    ### shipworthy
+
+    found 1 error, 1 warning in 2 of 3 files
+    1 with a fix
+
+    | level | place | rule | finding |
+    | --- | --- | --- | --- |
+    | warning | a/Dockerfile&#58;2&#58;1 | dockerfile/add-instead-of-copy | <code>ADD</code> copies a plain local path |
+    | error | b/Dockerfile&#58;2&#58;1 | dockerfile/invalid-syntax | <code>COPYY</code> is not an instruction |
+    "#);
+    assert_eq!(ran(&["--quiet"]).stderr, "");
+    assert_eq!(summary().matches("### shipworthy\n").count(), 2, "each run appends");
+
+    folder.check(&["--format", "github=report.txt"]);
+    assert_eq!(fs::read_to_string(folder.path().join("report.txt")).ok(), Some(found.stdout));
+    let mut command = folder.command(&["check", "--format", "github"]);
+    let failed = Ran::of(&command.env("GITHUB_STEP_SUMMARY", folder.path()).output().expect("the program runs"));
+    assert!(failed.stderr.ends_with("cannot be written: is a directory\n"), "{}", failed.stderr);
+    assert_eq!(failed.code, Some(2));
 }
 
 #[test]
@@ -365,72 +295,6 @@ fn colours_follow_the_environment() {
     assert!(!plain.is_ascii());
 }
 
-/// Files that cannot be read are told, each once, and the others are checked.
-#[test]
-#[cfg(unix)]
-fn odd_files_are_told_and_the_run_goes_on() {
-    use std::os::unix::fs::symlink;
-    use std::os::unix::net::UnixListener;
-
-    let folder = folder();
-    let at = |name: &str| folder.path().join(name);
-    folder.write("bytes/Dockerfile", b"FROM alpine:3.22\nRUN echo \xff\xfe\n");
-    folder.write("bytes/dockerfile.png", b"\x89PNG\xff");
-    folder.write("empty/Dockerfile", b"");
-    symlink("loop2", at("loop1")).expect("a link");
-    symlink("Dockerfile.loop", at("Dockerfile.loop")).expect("a link");
-    symlink("..", at("a/up")).expect("a link");
-    symlink("../b/Dockerfile", at("a/Dockerfile.link")).expect("a link");
-    let _listener = UnixListener::bind(at("Dockerfile.socket")).expect("a socket");
-    let made = Command::new("mkfifo").arg(at("Dockerfile.pipe")).status().expect("mkfifo runs");
-    assert!(made.success());
-
-    let ran = folder.check(&["--format", "concise", "--quiet"]);
-    assert_eq!(ran.code, Some(1));
-    insta::assert_snapshot!("odd_files", ran.stdout);
-
-    let report = folder.check(&JSON).json();
-    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/report.schema.json");
-    let schema = serde_json::from_str(&fs::read_to_string(schema).expect("it is checked in")).expect("JSON");
-    let validator = jsonschema::validator_for(&schema).expect("a schema");
-    let errors: Vec<_> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-
-    let named = folder.check(&["Dockerfile.socket", "Dockerfile.loop", "a/Dockerfile.link", "--format", "json"]);
-    let unreadable = "file/unreadable";
-    assert_eq!(
-        named.found(),
-        [
-            format!("Dockerfile.loop {unreadable}"),
-            format!("Dockerfile.socket {unreadable}"),
-            "a/Dockerfile.link dockerfile/invalid-syntax".to_owned(),
-        ]
-    );
-    assert_eq!((named.code, &*named.stderr), (Some(1), ""));
-}
-
-#[test]
-#[cfg(unix)]
-fn what_may_not_be_read_is_told() {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    let folder = folder();
-    let forbid = |name: &str| {
-        let path = folder.path().join(name);
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("it is ours");
-        path
-    };
-    let (file, shut) = (forbid("a/Dockerfile"), forbid("b"));
-    if fs::read(&file).is_ok() {
-        eprintln!("not run: this user may read everything");
-    } else {
-        let ran = folder.check(&JSON);
-        assert_eq!(ran.found(), ["a/Dockerfile file/unreadable", "b file/unreadable"]);
-        assert_eq!(ran.json()["diagnostics"][0]["message"], "cannot be read: permission denied");
-    }
-    fs::set_permissions(shut, fs::Permissions::from_mode(0o755)).expect("it is ours");
-}
-
 /// A link in a folder is followed where the walk would not come across what it leads to.
 #[test]
 #[cfg(unix)]
@@ -443,34 +307,6 @@ fn links_out_of_the_folder_are_followed() {
     let rule = "dockerfile/add-instead-of-copy";
     let expected = [format!("here/Dockerfile {rule}"), format!("here/Dockerfile.prod {rule}")];
     assert_eq!(folder.check(&["here", "--format", "json"]).found(), expected);
-}
-
-/// Names and contents that would steer a terminal or start a line of their own.
-#[test]
-#[cfg(unix)]
-fn hostile_names_and_contents_stay_text() {
-    use std::ffi::OsStr;
-    use std::os::unix::ffi::OsStrExt as _;
-
-    let folder = Folder::new(&[]);
-    let names: [&[u8]; 3] =
-        [b"Dockerfile.\x1b[31m\x9b1m\n::error::x", "Dockerfile.\u{202e}txt\r".as_bytes(), b"Dockerfile.\xff"];
-    for name in names {
-        let text = "FROM alpine:3.22\nCOPYY \u{1b}]0;title\u{7}\u{9b}2J\u{2066}\rx\nADD \u{1b}[1m /b\n";
-        fs::write(folder.path().join(OsStr::from_bytes(name)), text).expect("a file");
-    }
-    for format in ["pretty", "concise", "json"] {
-        let ran = folder.check(&["--format", format]);
-        assert_eq!(ran.code, Some(1));
-        for text in [&ran.stdout, &ran.stderr] {
-            let harmful = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202e}' | '\u{2066}'));
-            assert!(!text.contains(harmful), "{format}: {text:?}");
-            assert!(!text.contains("\n::error"), "{format}: {text:?}");
-        }
-    }
-    insta::assert_snapshot!("hostile", folder.check(&["--quiet"]).stdout);
-    let missing = folder.run(&["no\u{1b}[31m\nsuch"]);
-    assert_eq!(missing.stderr, "error: there is no file or folder `no\\u{1b}[31m\\u{a}such`\n");
 }
 
 #[test]
@@ -530,7 +366,7 @@ fn rules_are_explained_by_any_name() {
 #[test]
 fn real_files_are_read_without_a_failure() {
     let Some(corpus) = support::shared("corpus") else { return };
-    let folder = Folder(tempfile::tempdir().expect("a folder"));
+    let folder = Folder::new(&[]);
     let mut command = folder.command(&["check", "--no-config", "--format", "json", "dockerfiles"]);
     let ran = Ran::of(&command.current_dir(corpus).output().expect("the program runs"));
     assert!(matches!(ran.code, Some(0 | 1)), "{}", ran.stderr);

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use shipworthy::config::{Configuration, Request, Settings};
 use shipworthy::date::Date;
 use shipworthy::engine::{self, Language, Measure};
 use shipworthy::manual;
-use shipworthy::report::{Format, LintedFile, Run, Summary, View};
+use shipworthy::report::{Format, LintedFile, Run, Summary, View, json};
 use shipworthy::rules;
 use shipworthy::text::Source;
 
@@ -52,7 +53,7 @@ fn rule_files(domain: &str) -> Vec<String> {
 #[test]
 fn rule_lists() {
     let mut stale = Vec::new();
-    for (domain, title) in [("dockerfile", "Dockerfile"), ("k8s", "Kubernetes")] {
+    for (domain, title) in [("dockerfile", "Dockerfile"), ("k8s", "Kubernetes"), ("meta", "Suppression")] {
         let names = rule_files(domain);
         let modules: String = names.iter().map(|name| format!("mod {name};\n")).collect();
         let entries: String = names.iter().map(|name| format!("    &{name}::RULE,\n")).collect();
@@ -68,7 +69,9 @@ fn rule_lists() {
 /// The id of a rule is its folder and its file.
 #[test]
 fn ids_are_places() {
-    for (domain, rules) in [("dockerfile", rules::dockerfile::RULES), ("k8s", rules::k8s::RULES)] {
+    for (domain, rules) in
+        [("dockerfile", rules::dockerfile::RULES), ("k8s", rules::k8s::RULES), ("meta", rules::meta::RULES)]
+    {
         let ids: Vec<_> = rules.iter().map(|rule| rule.id.to_owned()).collect();
         let places: Vec<_> =
             rule_files(domain).iter().map(|name| format!("{domain}/{}", name.replace('_', "-"))).collect();
@@ -85,6 +88,14 @@ fn rule_pages() {
         let page = manual::rule_page(rule);
         own(&format!("docs/{}", page.path), &page.text, &mut stale);
     }
+    finish(&stale);
+}
+
+/// What `--format json` prints, for whoever reads it by a program.
+#[test]
+fn schema_of_the_json() {
+    let mut stale = Vec::new();
+    own("schemas/output.schema.json", &json::schema(), &mut stale);
     finish(&stale);
 }
 
@@ -118,17 +129,50 @@ fn between(text: &str, name: &str, replacement: &str) -> String {
 /// What the README's first command prints.
 fn picture() -> String {
     let path = "fixtures/dockerfile/worker.Dockerfile";
-    let source = Source::new(path, fs::read_to_string(root().join(path)).expect("a fixture")).expect("a small file");
+    let text = fs::read_to_string(root().join(path)).expect("a fixture");
+    written(&linted(path, &text), Format::Pretty)
+}
+
+/// A run over one Dockerfile, on a day at which its findings stay as they are.
+fn linted(path: &str, text: &str) -> Run {
+    let source = Source::new(path, text).expect("a small file");
     let today = Date::from_calendar(2026, 11, 22).expect("the calendar has that day");
     let settings =
         Settings::new(&Request::on(today), &Configuration::default()).expect("no configuration is a right one");
     let diagnostics = engine::lint(&source, Language::Dockerfile, &settings, Measure::No).diagnostics;
-    let run =
-        Run { files: vec![LintedFile { source, diagnostics }], summary: Summary { files: 1, ..Summary::default() } };
+    Run { files: vec![LintedFile { source, diagnostics }], summary: Summary { files: 1, ..Summary::default() } }
+}
+
+fn written(run: &Run, format: Format) -> String {
     let mut out = Vec::new();
-    Format::Pretty.write(&run, &View::PLAIN, &mut out).expect("memory takes all");
+    format.write(run, &View::PLAIN, &mut out).expect("memory takes all");
     let text = String::from_utf8(out).expect("UTF-8");
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// What each format says of one finding.
+#[test]
+fn samples_of_formats() {
+    let mut run = linted("Dockerfile", "FROM alpine:3.22\nADD server /bin/server\n");
+    run.files[0].diagnostics.retain(|found| found.rule == "dockerfile/add-instead-of-copy");
+    let part = |format, pointer| {
+        let report: Value = serde_json::from_str(&written(&run, format)).expect("JSON");
+        format!("{:#}\n", report.pointer(pointer).expect("a part"))
+    };
+    let mut text = fs::read_to_string(root().join("docs/formats.md")).expect("there is a page");
+    for format in Format::ALL {
+        let (language, sample) = match format {
+            Format::Json => ("json", part(format, "/diagnostics/0")),
+            Format::Sarif => ("json", part(format, "/runs/0/results/0")),
+            Format::Gitlab => ("json", part(format, "")),
+            Format::Junit | Format::Checkstyle => ("xml", written(&run, format)),
+            Format::Pretty | Format::Concise | Format::Github => ("text", written(&run, format)),
+        };
+        text = between(&text, format.name(), &format!("```{language}\n{sample}```"));
+    }
+    let mut stale = Vec::new();
+    own("docs/formats.md", &text, &mut stale);
+    finish(&stale);
 }
 
 #[test]

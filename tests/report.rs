@@ -1,76 +1,16 @@
 //! Reports: what people see of findings of every shape, and the contract of the JSON.
 
-use std::fs;
-use std::path::Path;
+mod support;
 
 use serde_json::{Value, json};
-use shipworthy::diagnostic::{Diagnostic, FileId, Fix, Label, Level, ObjectId, Safety};
-use shipworthy::report::{Format, LintedFile, Run, Summary, View, json as report_json};
-use shipworthy::text::{Edit, Source, Span};
+use shipworthy::diagnostic::{Diagnostic, Fix, Level, ObjectId, Safety};
+use shipworthy::report::{Format, Run, Summary, View, json as report_json};
+use shipworthy::text::{Edit, Span};
 
-const RULE: &str = "dockerfile/add-instead-of-copy";
-
-/// A file with one finding for each `span`.
-struct File {
-    source: Source,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl File {
-    fn new(path: &str, text: &str) -> Self {
-        Self { source: Source::new(path, text).expect("a small text"), diagnostics: Vec::new() }
-    }
-
-    /// The span of the first `text`.
-    fn span(&self, text: &str) -> Span {
-        let start = self.source.text().find(text).expect("it is in the text");
-        Span::of(start..start + text.len())
-    }
-
-    fn find(&mut self, level: Level, at: &str, message: &str) -> &mut Diagnostic {
-        let span = self.span(at);
-        self.diagnostics.push(Diagnostic::new(RULE, level, span, message.to_owned()));
-        self.diagnostics.last_mut().expect("one was pushed")
-    }
-}
-
-fn run(files: impl IntoIterator<Item = File>) -> Run {
-    let files: Vec<_> =
-        files.into_iter().map(|file| LintedFile { source: file.source, diagnostics: file.diagnostics }).collect();
-    Run { summary: Summary { files: files.len(), ..Summary::default() }, files }
-}
-
-fn written(run: &Run, format: Format, view: &View) -> String {
-    let mut out = Vec::new();
-    format.write(run, view, &mut out).expect("memory can be written to");
-    String::from_utf8(out).expect("text")
-}
+use support::findings::{File, RULE, full, run, written};
 
 fn pretty(run: &Run) -> String {
     written(run, Format::Pretty, &View::PLAIN)
-}
-
-/// A finding with everything that a finding may have.
-fn full() -> Run {
-    let mut web = File::new("deploy/web.yaml", "kind: Deployment\nmetadata:\n  name: web\nspec:\n  image: web\n");
-    let (label, near) = (web.span("name: web"), web.span("kind"));
-    let image = web.span("image: web");
-    let found = web.find(Level::Error, "web\n", "the image `web` runs as root");
-    found.label(label, "the workload").help("name a user in the Dockerfile, or set `runAsUser`");
-    found.label(near, "its kind");
-    found.labels.push(Label { span: Span::new(16, 25), message: "root is set here".into(), file: Some(FileId(1)) });
-    found.fix(Fix::new(Safety::Unsafe, "set a user", [Edit::insert(image.end, "\n  runAsUser: 1000")]));
-    found.object = Some(Box::new(ObjectId {
-        api_version: "apps/v1".into(),
-        kind: "Deployment".into(),
-        namespace: Some("shop".into()),
-        name: Some("web".into()),
-    }));
-    let mut dockerfile = File::new("web/Dockerfile", "FROM alpine:3.22\nUSER root\n");
-    dockerfile.find(Level::Info, "USER", "`root` is the default");
-    let mut run = run([web, dockerfile]);
-    run.summary = Summary { files: 5, suppressed: 2, unused_suppressions: 1, time: None };
-    run
 }
 
 #[test]
@@ -302,16 +242,8 @@ fn the_json_is_the_contract() {
 }
 
 #[test]
-fn the_schema_is_checked_in_and_takes_what_is_written() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/report.schema.json");
-    let schema = report_json::schema();
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &schema).expect("the file can be written");
-    }
-    let current = fs::read_to_string(&path).unwrap_or_default();
-    assert!(current == schema, "stale, run UPDATE=1 cargo test --test report");
-
-    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+fn the_schema_takes_what_is_written() {
+    let schema: Value = serde_json::from_str(&report_json::schema()).expect("JSON");
     let validator = jsonschema::validator_for(&schema).expect("a schema");
     let mut report: Value = serde_json::from_str(&written(&full(), Format::Json, &View::PLAIN)).expect("JSON");
     let errors: Vec<_> = validator.iter_errors(&report).map(|error| error.to_string()).collect();

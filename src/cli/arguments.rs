@@ -21,7 +21,7 @@ Examples:
   shipworthy --select build --fail-on error    only what would stop the build
   shipworthy --ignore DL3008,image             leave out rules and kinds of rules
   shipworthy --format concise | grep apt       a line for each finding
-  shipworthy --format json=report.json --format pretty
+  shipworthy --format sarif=report.sarif --format pretty
   git show HEAD:Dockerfile | shipworthy - --stdin-filename Dockerfile
   shipworthy explain DL3008                    what a rule means, by any tool's id";
 
@@ -39,7 +39,8 @@ Environment variables:
   TERM=dumb           no colours, lines drawn in ASCII
   LC_ALL, LC_CTYPE, LANG
                       lines are drawn in ASCII unless these say UTF-8
-  COLUMNS             the width, where there is no terminal to ask";
+  COLUMNS             the width, where there is no terminal to ask
+  GITHUB_STEP_SUMMARY the file that `--format github` appends a table to";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -73,11 +74,13 @@ pub enum Command {
     Rules(Rules),
     /// Say what a rule means, with examples.
     Explain(Explain),
+    /// List what asks for findings to be suppressed, and whether that is still needed.
+    Suppressions(Suppressions),
 }
 
 impl Command {
     /// Their names.
-    pub const NAMES: [&'static str; 3] = ["check", "rules", "explain"];
+    pub const NAMES: [&'static str; 4] = ["check", "rules", "explain", "suppressions"];
 }
 
 /// `check`.
@@ -118,6 +121,10 @@ pub struct Check {
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector, help_heading = "Rules")]
     pub ignore: Vec<Selector>,
 
+    /// Report what comments and annotations ask to suppress, too.
+    #[arg(long, help_heading = "Rules")]
+    pub no_suppressions: bool,
+
     /// The lowest level that makes the exit code 1.
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t, help_heading = "Rules")]
     pub fail_on: FailOn,
@@ -140,9 +147,12 @@ pub struct Check {
     #[arg(long, help_heading = "Configuration")]
     pub no_config: bool,
 
-    /// How to report: `pretty` (default), `concise` or `json`; NAME=FILE writes into a file.
+    /// How to report: `pretty` (default), `concise`, `json`, `sarif`, `github`, `gitlab`, `junit` or `checkstyle`; NAME=FILE
+    /// writes into a file.
     ///
-    /// May be repeated, with one format at most for standard output.
+    /// `pretty` and `concise` are for people, `json` is for programs, `sarif` for GitHub code scanning and other collectors,
+    /// `github` annotates in GitHub Actions, `gitlab` is for GitLab's Code Quality, `junit` and `checkstyle` are for Jenkins and
+    /// many others. May be repeated, with one format at most for standard output.
     #[arg(long, value_name = "NAME[=FILE]", help_heading = "Output")]
     pub format: Vec<FormatTo>,
 
@@ -150,7 +160,7 @@ pub struct Check {
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, help_heading = "Output")]
     pub color: Color,
 
-    /// Print findings only, and nothing when there are none.
+    /// Print findings only, and nothing when there are none: no counts, no progress bar.
     #[arg(long, short, help_heading = "Output")]
     pub quiet: bool,
 
@@ -168,7 +178,7 @@ pub struct Rules {
 
     /// How to list them.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
-    pub format: RulesFormat,
+    pub format: TableFormat,
 
     /// Whether to use colours.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
@@ -181,6 +191,38 @@ pub struct Explain {
     /// The id of a rule, ours or another tool's.
     #[arg(value_name = "RULE", required = true)]
     pub rules: Vec<String>,
+
+    /// Whether to use colours.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// `suppressions`.
+#[derive(Debug, Args)]
+pub struct Suppressions {
+    /// Files, folders and globs, as for `check`; without any, the current folder.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Count what strict rules find as well.
+    #[arg(long)]
+    pub strict: bool,
+
+    /// The day, as YYYY-MM-DD, that days of expiry are compared with, by default today.
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<Date>,
+
+    /// Use this configuration for all files.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Use no configuration.
+    #[arg(long)]
+    pub no_config: bool,
+
+    /// How to list them.
+    #[arg(long, value_name = "NAME", value_enum, default_value_t)]
+    pub format: TableFormat,
 
     /// Whether to use colours.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
@@ -226,9 +268,9 @@ pub enum Color {
     Never,
 }
 
-/// How `rules` lists them.
+/// How a list is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum RulesFormat {
+pub enum TableFormat {
     /// For people.
     #[default]
     Table,

@@ -1,19 +1,22 @@
 //! `shipworthy check`: from the command line to reports and an exit code.
 
+use std::env;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::arguments::{Check, FormatTo};
 use super::discover::discover;
 use super::failure::Failure;
-use super::lint::{Job, lint_all};
+use super::lint::{Done, Job, lint_all};
 use super::output;
+use super::progress::Progress;
 use super::settings::AllSettings;
 use super::terminal;
 use crate::config::Request;
 use crate::date::Date;
 use crate::engine::Measure;
-use crate::report::{Format, Run, View, write_closing};
+use crate::report::{Format, Run, View, write_closing, write_job_summary};
 
 /// Checks what `arguments` name.
 ///
@@ -29,7 +32,10 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let settings = AllSettings::new(arguments, &request(arguments), &inputs)?;
     let configured = start.elapsed();
     let measure = if arguments.timings { Measure::Yes } else { Measure::No };
-    let (mut run, mut timings) = lint_all(&Job { inputs: &inputs, settings: &settings, threads, measure })?;
+    let progress = Progress::new(inputs.len(), arguments.quiet);
+    let job = Job { inputs: &inputs, settings: &settings, threads, measure, progress: &progress };
+    let Done { mut run, mut timings, .. } = lint_all(&job)?;
+    drop(progress);
     if terminal::is_stdout() {
         run.summary.time = Some(start.elapsed());
     }
@@ -46,6 +52,10 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
                 output::to_file(path, |out| to.format.write(&run, &view, out))?;
             }
         }
+    }
+    // Who looks at a log should not have to open the files to see why a job failed.
+    if view.closing && formats.iter().all(|to| to.path.is_some()) {
+        output::to_stderr(|out| write_closing(&run, &view, out))?;
     }
     if arguments.timings {
         timings.add_one("(find files)", found);
@@ -66,16 +76,25 @@ fn formats(arguments: &Check) -> Result<Vec<FormatTo>, Failure> {
     if let (Some(first), Some(second)) = (on_stdout.next(), on_stdout.next()) {
         return Err(Failure::TwoFormatsOnStdout { first: first.format.name(), second: second.format.name() });
     }
+    for (index, first) in arguments.format.iter().enumerate() {
+        let Some(path) = &first.path else { continue };
+        if let Some(second) = arguments.format[index + 1..].iter().find(|second| second.path == first.path) {
+            let (first, second) = (first.format.name(), second.format.name());
+            return Err(Failure::TwoFormatsInOneFile { first, second, path: path.clone() });
+        }
+    }
     Ok(arguments.format.clone())
 }
 
-fn request(arguments: &Check) -> Request {
+/// What the command line asks for, with the clock's day where it names none.
+pub(super) fn request(arguments: &Check) -> Request {
     Request {
         profile: arguments.profile,
         strict: arguments.strict,
         select: arguments.select.clone(),
         ignore: arguments.ignore.clone(),
         kubernetes_version: arguments.kubernetes_version,
+        no_suppressions: arguments.no_suppressions,
         today: arguments.today.unwrap_or_else(today),
     }
 }
@@ -89,8 +108,13 @@ fn today() -> Date {
 fn write_to_stdout(run: &Run, format: Format, view: &View) -> Result<(), Failure> {
     output::to_stdout(|out| format.write(run, view, out))?;
     // Each line on standard output is a finding; the counts must not be taken for one.
-    if format == Format::Concise && view.closing {
+    if matches!(format, Format::Concise | Format::Github) && view.closing {
         output::to_stderr(|out| write_closing(run, view, out))?;
     }
-    Ok(())
+    match env::var_os("GITHUB_STEP_SUMMARY") {
+        Some(path) if format == Format::Github && !path.is_empty() => {
+            output::append(Path::new(&path), |out| write_job_summary(run, out))
+        }
+        _ => Ok(()),
+    }
 }

@@ -25,6 +25,9 @@ pub(super) enum Failure {
     /// Two formats that both go to standard output.
     #[error("both `{first}` and `{second}` would go to standard output")]
     TwoFormatsOnStdout { first: &'static str, second: &'static str },
+    /// Two formats that would overwrite each other.
+    #[error("both `{first}` and `{second}` would go to {}", quoted(path))]
+    TwoFormatsInOneFile { first: &'static str, second: &'static str, path: PathBuf },
     /// Standard input cannot be read.
     #[error("standard input cannot be read: {}", reason(.0))]
     Stdin(io::Error),
@@ -63,6 +66,7 @@ impl Failure {
             Self::TwoFormatsOnStdout { first, .. } => {
                 Some(format!("write one into a file, such as `--format {first}=report.txt`"))
             }
+            Self::TwoFormatsInOneFile { .. } => Some("give each format a file of its own".to_owned()),
             Self::Misconfigured { .. } => {
                 Some("`shipworthy rules` lists the rules; --no-config goes on without a configuration".to_owned())
             }

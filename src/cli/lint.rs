@@ -11,10 +11,11 @@ use rayon::prelude::*;
 use super::discover::{Content, Input, Origin};
 use super::environments::Environments;
 use super::failure::{Failure, reason};
+use super::progress::Progress;
 use super::settings::AllSettings;
 use super::timings::Timings;
 use crate::diagnostic::{Diagnostic, FileId, Level};
-use crate::engine::{self, Draft, Language, Measure};
+use crate::engine::{self, Draft, Language, Measure, Suppressed};
 use crate::report::{LintedFile, Run};
 use crate::text::{Source, Span, Unreadable};
 
@@ -28,13 +29,29 @@ pub(super) struct Job<'j> {
     /// Threads to use; `None` for as many as there are processors.
     pub(super) threads: Option<usize>,
     pub(super) measure: Measure,
+    pub(super) progress: &'j Progress,
+}
+
+/// What came of a job.
+pub(super) struct Done {
+    pub(super) run: Run,
+    pub(super) timings: Timings,
+    pub(super) suppressions: Vec<Asked>,
+}
+
+/// A suppression, and where it stands.
+pub(super) struct Asked {
+    pub(super) path: String,
+    /// From 1.
+    pub(super) line: u32,
+    pub(super) suppressed: Suppressed,
 }
 
 /// Lints all inputs.
 ///
 /// # Errors
 /// When threads cannot be started, or standard input cannot be read.
-pub(super) fn lint_all(job: &Job<'_>) -> Result<(Run, Timings), Failure> {
+pub(super) fn lint_all(job: &Job<'_>) -> Result<Done, Failure> {
     let count = job.inputs.len();
     let environments = Environments::of(job.inputs);
     // Threads take longer to start than a file takes to lint.
@@ -45,7 +62,8 @@ pub(super) fn lint_all(job: &Job<'_>) -> Result<(Run, Timings), Failure> {
             // For the whole run: reports are drawn in parallel too.
             rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
         }
-        (0..count).into_par_iter().map(|index| lint(job, &environments, index)).collect::<Result<_, _>>()?
+        let linted = (0..count).into_par_iter().map(|index| lint(job, &environments, index));
+        linted.inspect(|_| job.progress.advance()).collect::<Result<_, _>>()?
     };
     let mut timings = Timings::default();
     let start = Instant::now();
@@ -54,21 +72,25 @@ pub(super) fn lint_all(job: &Job<'_>) -> Result<(Run, Timings), Failure> {
         timings.add_one("(project)", start.elapsed());
     }
     let mut run = Run::default();
-    let mut files = Vec::new();
+    let (mut files, mut suppressions) = (Vec::new(), Vec::new());
     for (index, linted) in linted.into_iter().enumerate() {
         let Some((source, draft)) = linted else { continue };
         let more = in_projects.remove(&FileId(index as u32)).unwrap_or_default();
-        let outcome = draft.finish(more, job.settings.of(index));
+        let outcome = draft.finish(source.as_ref(), more, job.settings.of(index));
         run.summary.files += 1;
         run.summary.suppressed += outcome.suppressed as usize;
-        run.summary.unused_suppressions += outcome.unused_suppressions as usize;
         timings.add(outcome.timings);
         if let Some(source) = source {
+            suppressions.extend(outcome.suppressions.into_iter().map(|suppressed| Asked {
+                path: source.path().to_owned(),
+                line: source.line_number(suppressed.suppression.place.start),
+                suppressed,
+            }));
             files.push((FileId(index as u32), LintedFile { source, diagnostics: outcome.diagnostics }));
         }
     }
     run.files = with_findings(files);
-    Ok((run, timings))
+    Ok(Done { run, timings, suppressions })
 }
 
 /// What came of one input; nothing when it is in no language that is linted. The text is kept where there may be findings.

@@ -11,8 +11,10 @@ mod failure;
 mod lint;
 mod markdown;
 mod output;
+mod progress;
 mod rules;
 mod settings;
+mod suppressions;
 mod terminal;
 mod timings;
 
@@ -25,7 +27,7 @@ use clap::Parser as _;
 
 use self::arguments::Command;
 use crate::engine;
-use crate::report::printable;
+use crate::report::{printable, without_commands};
 
 /// The exit code of wrong usage and of failures.
 const FAILURE: u8 = 2;
@@ -44,12 +46,15 @@ fn run(arguments: &Arguments) -> ExitCode {
         Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Rules(arguments)) => rules::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
+        Some(Command::Suppressions(arguments)) => suppressions::run(arguments),
     };
     result.unwrap_or_else(|failure| {
         // Where standard error is closed too, the exit code is all that is left to say.
         let _ = output::to_stderr(|out| {
-            writeln!(out, "error: {failure}")?;
-            failure.help().map_or(Ok(()), |help| writeln!(out, "  help: {help}"))
+            // A configuration is found beside the files, and no more trusted than they are.
+            let told = format!("error: {failure}");
+            writeln!(out, "{}", without_commands(&printable(&told)))?;
+            failure.help().map_or(Ok(()), |help| writeln!(out, "  help: {}", printable(&help)))
         });
         ExitCode::from(FAILURE)
     })

@@ -1,8 +1,9 @@
 //! Where reports go: standard output, or files that appear whole or not at all.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, quoted};
 
@@ -43,21 +44,40 @@ pub(super) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     result.map_err(|error| Failure::Output { what: quoted(path), error })
 }
 
-fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut temporary = std::ffi::OsString::from(".");
-    temporary.push(name);
-    temporary.push(format!(".{}.tmp", std::process::id()));
-    let temporary = path.with_file_name(temporary);
-    let result = fs::File::create_new(&temporary).and_then(|file| {
-        let mut out = BufWriter::with_capacity(1 << 16, file);
-        write(&mut out)?;
-        out.flush()?;
-        fs::rename(&temporary, path)
+/// Appends what `write` writes to the file at `path`, which others append to as well.
+pub(super) fn append(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut text = Vec::new();
+    let appended = write(&mut text).and_then(|()| {
+        let mut file = fs::OpenOptions::new().create(true).append(true).open(path)?;
+        file.write_all(&text)
     });
+    appended.map_err(|error| Failure::Output { what: quoted(path), error })
+}
+
+fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let (temporary, file) = create_beside(path)?;
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    let result = write(&mut out).and_then(|()| out.flush()).and_then(|()| fs::rename(&temporary, path));
     if result.is_err() {
         // Nothing more can be done about what is left of it.
         let _ = fs::remove_file(&temporary);
     }
     result
+}
+
+/// A new file in the folder of `path`, so that it can take its place.
+fn create_beside(path: &Path) -> io::Result<(PathBuf, fs::File)> {
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut attempt = 0;
+    loop {
+        let mut temporary = OsString::from(".");
+        temporary.push(name);
+        temporary.push(format!(".{}.{attempt}.tmp", std::process::id()));
+        let temporary = path.with_file_name(temporary);
+        match fs::File::create_new(&temporary) {
+            // Of a run that was killed: in a container, processes have the same few ids again and again.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
+            created => return created.map(|file| (temporary, file)),
+        }
+    }
 }

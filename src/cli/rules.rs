@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::arguments::{Rules, RulesFormat};
+use super::arguments::{Rules, TableFormat};
 use super::failure::Failure;
 use super::{output, terminal};
 use crate::diagnostic::Safety;
@@ -22,8 +22,8 @@ pub(super) fn run(arguments: &Rules) -> Result<ExitCode, Failure> {
         |rule: &&Rule| arguments.filter.is_empty() || arguments.filter.iter().any(|selector| selector.names(rule));
     let rules: Vec<_> = rules::all().filter(is_named).collect();
     output::to_stdout(|out| match arguments.format {
-        RulesFormat::Table => table(&rules, &terminal::stdout_view(arguments.color), out),
-        RulesFormat::Json => {
+        TableFormat::Table => table(&rules, &terminal::stdout_view(arguments.color), out),
+        TableFormat::Json => {
             json::write_value(&rules.iter().map(|rule| Entry::of(rule)).collect::<Vec<_>>(), &mut *out)?;
             writeln!(out)
         }

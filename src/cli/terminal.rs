@@ -22,6 +22,11 @@ pub(super) fn is_stdout() -> bool {
     io::stdout().is_terminal()
 }
 
+/// Whether what stands on standard error can be drawn over.
+pub(super) fn stderr_can_redraw() -> bool {
+    io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
+}
+
 fn terminal_width() -> Option<usize> {
     terminal_size::terminal_size_of(io::stdout()).map(|(terminal_size::Width(width), _)| usize::from(width))
 }

@@ -40,9 +40,12 @@ impl Standard {
 
 impl Profile {
     /// All profiles.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 7] = [
         Self::Peer(Peer::Hadolint),
         Self::Peer(Peer::Buildkit),
+        Self::Peer(Peer::KubeLinter),
+        Self::Peer(Peer::KubeScore),
+        Self::Peer(Peer::Polaris),
         Self::Standard(Standard::PssBaseline),
         Self::Standard(Standard::PssRestricted),
     ];
@@ -85,6 +88,8 @@ pub struct Request {
     pub ignore: Vec<Selector>,
     /// `--kubernetes-version`: a release, or several.
     pub kubernetes_version: Option<VersionSet>,
+    /// `--no-suppressions`.
+    pub no_suppressions: bool,
     /// `--today`, or the clock's day.
     pub today: Date,
 }
@@ -93,7 +98,15 @@ impl Request {
     /// Nothing asked for, on `today`.
     #[must_use]
     pub const fn on(today: Date) -> Self {
-        Self { profile: None, strict: false, select: Vec::new(), ignore: Vec::new(), kubernetes_version: None, today }
+        Self {
+            profile: None,
+            strict: false,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            kubernetes_version: None,
+            no_suppressions: false,
+            today,
+        }
     }
 }
 
@@ -115,6 +128,8 @@ pub struct Settings {
     pub kubernetes: VersionSet,
     /// The namespace of objects that name none.
     pub default_namespace: Option<String>,
+    /// Whether findings may be suppressed.
+    pub suppressions: bool,
     /// The tool whose answers are asked for.
     pub as_peer: Option<Peer>,
     /// The rules that are on, by what they look at.
@@ -139,10 +154,11 @@ pub enum Kind {
     PodSpec,
     Container,
     Project,
+    Suppression,
 }
 
 impl Kind {
-    const COUNT: usize = 13;
+    const COUNT: usize = 14;
 
     const fn of(check: &Check) -> Self {
         match check {
@@ -159,6 +175,7 @@ impl Kind {
             Check::PodSpec(_) => Self::PodSpec,
             Check::Container(_) => Self::Container,
             Check::Project(_) => Self::Project,
+            Check::Suppression(_) => Self::Suppression,
         }
     }
 }
@@ -217,7 +234,15 @@ impl Settings {
         let start = |kind: usize| active.partition_point(|active| (Kind::of(&active.rule.check) as usize) < kind);
         let kinds = std::array::from_fn(|kind| start(kind)..start(kind + 1));
         let default_namespace = configuration.default_namespace.clone();
-        Ok(Self { today: request.today, kubernetes, default_namespace, as_peer, active, kinds })
+        Ok(Self {
+            today: request.today,
+            kubernetes,
+            default_namespace,
+            suppressions: !request.no_suppressions,
+            as_peer,
+            active,
+            kinds,
+        })
     }
 
     /// The rules that are on and look at `kind`.

@@ -19,6 +19,7 @@ use crate::diagnostic::{Diagnostic, FileId};
 use crate::model::dockerfile::Dockerfile;
 use crate::model::k8s::Manifest;
 use crate::model::k8s::facts::ObjectFacts;
+use crate::model::suppression::{self, Suppression};
 use crate::syntax::{dockerfile, yaml};
 use crate::text::Source;
 
@@ -32,12 +33,25 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// How many findings a comment suppresses.
     pub suppressed: u32,
-    /// How many comments suppress nothing, although all the rules they name are on.
-    pub unused_suppressions: u32,
+    /// What asks for findings to be suppressed, and what came of it.
+    pub suppressions: Vec<Suppressed>,
     /// Whether it is a template or a patch of a manifest, which only rendering makes one: nothing was looked at.
     pub templated: bool,
     /// Where the time went, when that was asked for.
     pub timings: Vec<Timing>,
+}
+
+/// A suppression, and what it was good for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The suppression.
+    pub suppression: Suppression,
+    /// Whether a finding was suppressed by it.
+    pub is_used: bool,
+    /// Whether all rules that it names are on, so that it could have been used.
+    pub is_on: bool,
+    /// Whether its last day is past.
+    pub is_expired: bool,
 }
 
 /// How long something took in one file.
@@ -63,7 +77,7 @@ pub enum Measure {
 #[derive(Debug, Default)]
 pub struct Draft {
     found: Vec<Diagnostic>,
-    suppressions: Vec<suppress::Suppression>,
+    suppressions: Vec<Suppression>,
     facts: Vec<ObjectFacts>,
     templated: bool,
     timings: Vec<Timing>,
@@ -79,7 +93,7 @@ impl Draft {
     /// Whether nothing was found and nothing can be added.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.found.is_empty() && self.facts.is_empty()
+        self.found.is_empty() && self.facts.is_empty() && self.suppressions.is_empty()
     }
 
     /// A draft that says `diagnostic` and nothing else.
@@ -94,12 +108,17 @@ impl Draft {
         Self { templated: true, ..Self::default() }
     }
 
-    /// The outcome, with what rules found in it that look at the whole project.
+    /// The outcome, with what rules found in it that look at the whole project. `source` is the draft's own, if that was kept.
     #[must_use]
-    pub fn finish(self, in_project: impl IntoIterator<Item = Diagnostic>, settings: &Settings) -> Outcome {
+    pub fn finish(
+        self,
+        source: Option<&Source>,
+        in_project: impl IntoIterator<Item = Diagnostic>,
+        settings: &Settings,
+    ) -> Outcome {
         let mut found = self.found;
         found.extend(in_project);
-        let mut outcome = suppress::apply(found, &self.suppressions, settings);
+        let mut outcome = suppress::apply(found, self.suppressions, source, settings);
         // Two rules may stand on one place: the id decides, and then the order they reported in.
         outcome.diagnostics.sort_by(|a, b| (a.span.start, a.rule, a.span.end).cmp(&(b.span.start, b.rule, b.span.end)));
         outcome.timings = self.timings;
@@ -114,7 +133,7 @@ pub fn lint(source: &Source, language: Language, settings: &Settings, measure: M
     let draft = lint_file(source, language, settings, measure);
     let file = LintedFile { id: FileId(0), facts: draft.facts(), settings, namespace: None };
     let in_project = lint_project(&[file], true);
-    draft.finish(in_project.into_iter().map(|(_, diagnostic)| diagnostic), settings)
+    draft.finish(Some(source), in_project.into_iter().map(|(_, diagnostic)| diagnostic), settings)
 }
 
 /// Lints `source`, which is `language`, with the rules that need no other file.
@@ -134,7 +153,7 @@ fn lint_dockerfile(source: &Source, settings: &Settings, measure: Measure) -> Dr
     let tree = clock.time("(parse)", || dockerfile::parse(source.text()));
     let model = clock.time("(model)", || Dockerfile::new(&tree));
     let found = walk::dockerfile(source, &model, settings, &mut clock);
-    let suppressions = suppress::of_dockerfile(&model);
+    let suppressions = suppression::of_dockerfile(&model);
     Draft { found, suppressions, timings: clock.timings(), ..Draft::default() }
 }
 
@@ -146,7 +165,7 @@ fn lint_manifest(source: &Source, settings: &Settings, measure: Measure) -> Draf
     let tree = clock.time("(parse)", || yaml::Tree::parse(source.text()));
     let model = clock.time("(model)", || Manifest::new(&tree));
     let found = walk::manifest(source, &model, settings, &mut clock);
-    let suppressions = suppress::of_manifest(&model);
+    let suppressions = suppression::of_manifest(&model);
     let facts = match settings.of_kind(Kind::Project) {
         [] => Vec::new(),
         _ => clock.time("(facts)", || model.objects().iter().map(|object| ObjectFacts::of(*object)).collect()),

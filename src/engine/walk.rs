@@ -186,23 +186,45 @@ impl Walk<'_> {
         if self.panicked.contains(&active.rule.id) {
             return;
         }
-        let mut ctx = Ctx {
-            source: self.source,
-            rule: active.rule,
-            level: active.level,
-            options: active.options.as_deref(),
-            today: self.settings.today,
-            as_peer: self.settings.as_peer,
-            kubernetes: self.settings.kubernetes,
-            found: &mut self.found,
-        };
+        let mut ctx = ctx(active, self.source, self.settings, &mut self.found);
         let call = || call(&active.rule.check, &mut ctx);
         if let Err(reason) = self.clock.time(active.rule.id, || guarded(call)) {
             self.panicked.push(active.rule.id);
-            let message = format!("the rule `{}` failed in this file: {reason}", active.rule.id);
-            self.found.push(defect(RULE_PANIC, message));
+            self.found.push(rule_defect(active, &reason));
         }
     }
+}
+
+/// What `active` has beside its node.
+fn ctx<'a>(active: &'a Active, source: &'a Source, settings: &Settings, found: &'a mut Vec<Diagnostic>) -> Ctx<'a> {
+    Ctx {
+        source,
+        rule: active.rule,
+        level: active.level,
+        options: active.options.as_deref(),
+        today: settings.today,
+        as_peer: settings.as_peer,
+        kubernetes: settings.kubernetes,
+        found,
+    }
+}
+
+/// Runs one rule outside the walk; a panic is told as a finding.
+pub(super) fn run_rule(
+    active: &Active,
+    source: &Source,
+    settings: &Settings,
+    found: &mut Vec<Diagnostic>,
+    call: impl Fn(&Check, &mut Ctx<'_>),
+) {
+    let result = guarded(|| call(&active.rule.check, &mut ctx(active, source, settings, found)));
+    if let Err(reason) = result {
+        found.push(rule_defect(active, &reason));
+    }
+}
+
+fn rule_defect(active: &Active, reason: &str) -> Diagnostic {
+    defect(RULE_PANIC, format!("the rule `{}` failed in this file: {reason}", active.rule.id))
 }
 
 /// Adds up times, if that is asked for.

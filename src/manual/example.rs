@@ -7,7 +7,7 @@ use crate::config::{Configuration, ConfigurationError, Request, RuleConfiguratio
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{self, Language, Measure};
-use crate::rule::Rule;
+use crate::rule::{Check, Group, Rule};
 use crate::text::{Source, apply_edits};
 
 /// The day on which examples are linted: fixed, so that they always print the same.
@@ -53,6 +53,10 @@ fn lint(rule: &'static Rule, example: &Example<'_>, text: &str) -> Result<Verdic
     }
     let mut request = Request::on(TODAY.expect("the calendar has that day"));
     request.select = vec![Selector::Rules(vec![rule])];
+    // Whether a suppression is needed shows only when what it suppresses is looked for.
+    if matches!(rule.check, Check::Suppression(_)) {
+        request.select.push(Selector::Group(Group::Default));
+    }
     let settings = Settings::new(&request, &configuration)?;
     let (path, language) = match example.language {
         "dockerfile" => ("Dockerfile", Language::Dockerfile),
@@ -60,6 +64,7 @@ fn lint(rule: &'static Rule, example: &Example<'_>, text: &str) -> Result<Verdic
         other => panic!("{}: an example in `{other}`, which is no language that is linted", rule.id),
     };
     let source = Source::new(path, text).expect("examples are small");
-    let outcome = engine::lint(&source, language, &settings, Measure::No);
-    Ok(Verdict { source, diagnostics: outcome.diagnostics })
+    let mut diagnostics = engine::lint(&source, language, &settings, Measure::No).diagnostics;
+    diagnostics.retain(|diagnostic| diagnostic.rule == rule.id);
+    Ok(Verdict { source, diagnostics })
 }

@@ -9,3 +9,4 @@ pub mod k8s;
 pub mod packages;
 pub mod platform;
 pub mod release_cycles;
+pub mod suppression;

@@ -26,9 +26,6 @@ pub fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Result<()> 
     if summary.suppressed > 0 {
         more.push(format!("{} suppressed", summary.suppressed));
     }
-    if summary.unused_suppressions > 0 {
-        more.push(counted(summary.unused_suppressions, "unused suppression"));
-    }
     let more = more.join(", ");
     let files = counted(summary.files, "file");
     if levels.is_empty() {

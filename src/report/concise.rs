@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::escape::printable;
+use super::escape::{printable, without_commands};
 use super::place::Places;
 use super::{Paint, Run, View};
 use crate::diagnostic::Diagnostic;
@@ -15,7 +15,8 @@ use crate::text::Source;
 /// When `out` cannot be written to.
 pub(super) fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     for file in &run.files {
-        out.write_all(render(&file.source, &file.diagnostics, view).as_bytes())?;
+        let lines = render(&file.source, &file.diagnostics, view);
+        out.write_all(without_commands(&lines).as_bytes())?;
     }
     Ok(())
 }

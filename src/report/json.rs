@@ -301,20 +301,23 @@ impl From<diagnostic::Safety> for Safety {
     }
 }
 
-/// JSON allows some characters as they are that a terminal obeys, such as U+009B.
+/// JSON allows some characters as they are that a terminal obeys, such as U+009B, and `##`, with which commands in a log begin.
 struct Printable;
 
 impl serde_json::ser::Formatter for Printable {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(is_hidden) {
-            writer.write_all(&rest.as_bytes()[..at])?;
-            let hidden = rest[at..].chars().next().expect("one was found there");
-            for unit in hidden.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
+        let mut written = 0;
+        let mut last = None;
+        for (at, c) in fragment.char_indices() {
+            if is_hidden(c) || (last, c) == (Some('#'), '#') {
+                writer.write_all(&fragment.as_bytes()[written..at])?;
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+                written = at + c.len_utf8();
             }
-            rest = &rest[at + hidden.len_utf8()..];
+            last = Some(c);
         }
-        writer.write_all(rest.as_bytes())
+        writer.write_all(&fragment.as_bytes()[written..])
     }
 }

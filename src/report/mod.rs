@@ -3,18 +3,25 @@
 //! Knows what a finding is and what is known about its rule; not how files are found or linted, and nothing of the
 //! environment: what a terminal can show, the caller says.
 
+mod checkstyle;
 mod closing;
 mod concise;
 mod escape;
+mod github;
+mod gitlab;
 pub mod json;
+mod junit;
 mod place;
 mod pretty;
+mod sarif;
 mod view;
 mod wrap;
+mod xml;
 
 pub use closing::write as write_closing;
 pub use concise::lines as concise_lines;
-pub use escape::printable;
+pub use escape::{printable, without_commands};
+pub use github::write_job_summary;
 pub use pretty::Snippets;
 pub use view::{Paint, Painted, View};
 pub use wrap::wrap;
@@ -50,8 +57,6 @@ pub struct Summary {
     pub files: usize,
     /// Findings that comments suppress.
     pub suppressed: usize,
-    /// Comments that suppress nothing.
-    pub unused_suppressions: usize,
     /// Wall time of the run; `None` where the same run has to print the same bytes.
     pub time: Option<Duration>,
 }
@@ -90,11 +95,30 @@ pub enum Format {
     Concise,
     /// Everything, for programs.
     Json,
+    /// SARIF 2.1.0, for GitHub code scanning and other collectors.
+    Sarif,
+    /// Workflow commands, which GitHub Actions shows as annotations.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// JUnit's XML, each finding a test that failed.
+    Junit,
+    /// Checkstyle's XML.
+    Checkstyle,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Pretty, Self::Concise, Self::Json];
+    pub const ALL: [Self; 8] = [
+        Self::Pretty,
+        Self::Concise,
+        Self::Json,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Checkstyle,
+    ];
 
     /// The name that users write.
     #[must_use]
@@ -103,6 +127,11 @@ impl Format {
             Self::Pretty => "pretty",
             Self::Concise => "concise",
             Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
         }
     }
 
@@ -115,6 +144,11 @@ impl Format {
             Self::Pretty => pretty::write(run, view, out),
             Self::Concise => concise::write(run, view, out),
             Self::Json => json::write(run, out),
+            Self::Sarif => sarif::write(run, out),
+            Self::Github => github::write(run, out),
+            Self::Gitlab => gitlab::write(run, out),
+            Self::Junit => junit::write(run, out),
+            Self::Checkstyle => checkstyle::write(run, out),
         }
     }
 }

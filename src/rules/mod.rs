@@ -2,6 +2,7 @@
 
 pub mod dockerfile;
 pub mod k8s;
+pub mod meta;
 #[cfg(feature = "shell-lint")]
 pub mod shell;
 
@@ -9,7 +10,7 @@ use crate::rule::{Peer, Rule};
 
 /// All rules, in order of id within each domain.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
-    let rules = dockerfile::RULES.iter().chain(k8s::RULES).copied();
+    let rules = dockerfile::RULES.iter().chain(k8s::RULES).chain(meta::RULES).copied();
     #[cfg(feature = "shell-lint")]
     let rules = rules.chain(shell::RULES.iter());
     rules
@@ -76,6 +77,48 @@ pub fn is_default_at(rule: &Rule, peer: Peer) -> bool {
             "DL3057", "DL3058",
         ],
         Peer::Buildkit => &["InvalidDefinitionDescription"],
+        Peer::KubeLinter => &[
+            "access-to-create-pods",
+            "access-to-secrets",
+            "cluster-admin-role-binding",
+            "dangling-horizontalpodautoscaler",
+            "dangling-ingress",
+            "dangling-networkpolicy",
+            "dangling-networkpolicypeer-podselector",
+            "dangling-servicemonitor",
+            "default-service-account",
+            "dnsconfig-options",
+            "env-value-from",
+            "exposed-services",
+            "hpa-minimum-three-replicas",
+            "minimum-three-replicas",
+            "no-liveness-probe",
+            "no-node-affinity",
+            "no-readiness-probe",
+            "no-rolling-update-strategy",
+            "non-isolated-pod",
+            "priority-class-name",
+            "privileged-ports",
+            "read-secret-from-env-var",
+            "required-annotation-email",
+            "required-label-owner",
+            "restart-policy",
+            "scc-deny-privileged-container",
+            "schema-validation",
+            "sorted-keys",
+            "unsafe-proc-mount",
+            "use-namespace",
+            "wildcard-in-rules",
+            "writable-host-mount",
+        ],
+        Peer::KubeScore => &[
+            "container-cpu-requests-equal-limits",
+            "container-ephemeral-storage-request-equals-limit",
+            "container-memory-requests-equal-limits",
+            "container-ports-check",
+            "container-resource-requests-equal-limits",
+            "container-seccomp-profile",
+        ],
         _ => &[],
     };
     rule.ids_at(peer).any(|id| !off.contains(&id))

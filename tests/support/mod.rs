@@ -2,6 +2,9 @@
 #![allow(dead_code, reason = "each test program uses a part of this")]
 #![allow(clippy::print_stderr, reason = "a test that did not run says so")]
 
+pub mod findings;
+pub mod program;
+
 use std::path::{Path, PathBuf};
 
 /// `../shared/NAME`; `None`, said once on standard error, where a clone stands alone.

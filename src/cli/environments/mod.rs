@@ -93,10 +93,10 @@ impl Environments {
     pub(super) fn list<'f>(&self, inputs: &[Input], objects: impl Fn(usize) -> &'f [ObjectFacts]) -> Vec<Environment> {
         let mut members = vec![Vec::new(); self.folders.known.len()];
         let mut rest = Vec::new();
-        for index in 0..inputs.len() {
+        for (index, input) in inputs.iter().enumerate() {
             match self.folder_of(index) {
                 Some(folder) => members[folder].push(index),
-                None => rest.push(File { input: index, path: &inputs[index].shown, objects: objects(index) }),
+                None => rest.push(File { input: index, path: &input.shown, objects: objects(index) }),
             }
         }
         // Without objects there is nothing to be told apart.

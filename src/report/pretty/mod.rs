@@ -13,7 +13,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, Sour
 use rayon::prelude::*;
 
 use self::excerpt::{Excerpt, Mark, Place};
-use super::escape::printable;
+use super::escape::{printable, without_commands};
 use super::place::Places;
 use super::{LintedFile, Paint, Run, View, closing, wrap};
 use crate::diagnostic::{Diagnostic, Level, Safety};
@@ -32,12 +32,12 @@ pub(super) fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Resu
     let snippets = Snippets::new(view);
     let draw = |file| snippets.draw_file(run, file);
     if let [file] = &run.files[..] {
-        out.write_all(draw(file).as_bytes())?;
+        out.write_all(without_commands(&draw(file)).as_bytes())?;
     } else {
         for batch in run.files.chunks(BATCH) {
             let drawn: Vec<String> = batch.par_iter().map(draw).collect();
             for text in drawn {
-                out.write_all(text.as_bytes())?;
+                out.write_all(without_commands(&text).as_bytes())?;
             }
         }
     }

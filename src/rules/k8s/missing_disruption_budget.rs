@@ -1,6 +1,5 @@
 use std::collections::HashSet;
 
-use crate::diagnostic::FileId;
 use crate::rule::prelude::*;
 
 rule! {
