@@ -137,6 +137,20 @@ pub struct Check {
     #[arg(long, value_name = "DAY", help_heading = "Rules")]
     pub today: Option<Date>,
 
+    /// Do not report findings that this file knows, as --write-baseline wrote it.
+    ///
+    /// A finding stays known when other lines of its file change, and when the file moves.
+    #[arg(long, value_name = "FILE", help_heading = "Known findings")]
+    pub baseline: Option<PathBuf>,
+
+    /// Write all findings of this run to the baseline (by default `shipworthy-baseline.json`), and report none.
+    #[arg(long, help_heading = "Known findings")]
+    pub write_baseline: bool,
+
+    /// Report only findings on lines that were changed since this git revision, such as `origin/main`.
+    #[arg(long, value_name = "REVISION", help_heading = "Known findings")]
+    pub diff_base: Option<String>,
+
     /// Use this configuration for all files.
     ///
     /// By default, each file has the nearest `shipworthy.toml`, in its own folder or one above.

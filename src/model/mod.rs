@@ -4,6 +4,7 @@
 
 pub mod credential;
 pub mod dockerfile;
+pub mod end_of_support;
 pub mod image;
 pub mod k8s;
 pub mod packages;

@@ -12,10 +12,12 @@ mod manifest;
 mod object;
 mod pod;
 pub mod project;
+mod quantity;
 pub mod security;
 mod selector;
 pub mod validation;
 mod volume;
+mod workload;
 
 pub use access::{Binding, Role};
 pub use edit::Value;
@@ -25,6 +27,10 @@ pub use kustomization::{FILE_NAMES as KUSTOMIZATION_FILES, Kustomization};
 pub use manifest::Manifest;
 pub use object::{Metadata, Object};
 pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};
+pub use quantity::{NotAQuantity, Quantity};
 pub use security::SecurityContext;
 pub use selector::{Condition, Labels, Requirement, Selector};
 pub use volume::{Mount, MountedHostPath, Volume};
+pub use workload::{
+    Amount, ContainerImage, ContainerPort, Handler, HttpGet, PortReference, Probe, ProbeKind, Replicas, Resources,
+};

@@ -44,18 +44,18 @@ impl<'t> Object<'t> {
     /// The pod template that it embeds; a Pod is its own.
     #[must_use]
     pub fn pod_template(self) -> Option<PodTemplate<'t>> {
-        Some(PodTemplate { object: self, fields: self.fields().at(self.way_to_template()?)? })
+        Some(PodTemplate { object: self, fields: self.fields().at(self.template_path()?)? })
     }
 
     /// Whether objects of its kind embed a pod, be it left out here, as in a patch.
     #[must_use]
     pub fn is_workload(self) -> bool {
-        self.way_to_template().is_some()
+        self.template_path().is_some()
     }
 
-    fn way_to_template(self) -> Option<&'static [&'static str]> {
-        let kind = self.kind().value;
-        let group = self.group();
+    /// The way to the pod template in objects of its kind; `None` for kinds that embed none.
+    pub(super) fn template_path(self) -> Option<&'static [&'static str]> {
+        let (kind, group) = (self.kind().value, self.group());
         let (.., path) = TEMPLATES.iter().find(|(groups, name, _)| *name == kind && groups.contains(&&*group))?;
         Some(path)
     }

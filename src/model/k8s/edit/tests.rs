@@ -1,4 +1,4 @@
-//! Changes of mappings and lists in every layout.
+//! Edits written into real texts and read back.
 
 use super::*;
 use crate::syntax::yaml::Tree;

@@ -1,4 +1,4 @@
-//! What containers inherit, and what settings mean.
+//! What containers get from their own security context and from the pod's.
 
 use super::super::Manifest;
 use super::*;
