@@ -31,7 +31,7 @@ pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};
 pub use quantity::{NotAQuantity, Quantity};
 pub use security::SecurityContext;
 pub use selector::{Condition, Labels, Requirement, Selector};
-pub use volume::{Mount, Volume};
+pub use volume::{Mount, MountedHostPath, Volume};
 pub use workload::{
     Amount, ContainerImage, ContainerPort, Handler, HttpGet, PortReference, Probe, ProbeKind, Replicas, Resources,
 };

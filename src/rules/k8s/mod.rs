@@ -4,6 +4,7 @@ mod added_capability;
 mod autoscaler_and_replicas;
 mod autoscaler_cannot_scale;
 mod autoscaler_without_request;
+mod binding_for_everybody;
 mod binding_grants_pod_creation;
 mod binding_grants_secret_access;
 mod capabilities_not_dropped;
@@ -52,6 +53,7 @@ mod ineffective_topology_spread;
 mod instance_label_mismatch;
 mod interactive_container;
 mod invalid_image_reference;
+mod invalid_pod_security_label;
 mod invalid_quantity;
 mod invalid_value;
 mod invalid_yaml;
@@ -87,10 +89,12 @@ mod missing_resources;
 mod missing_restart_policy;
 mod missing_rolling_update;
 mod missing_seccomp_profile;
+mod missing_security_context;
 mod missing_topology_spread;
 mod missing_unhealthy_pod_eviction_policy;
 mod multiple_containers_in_pod;
 mod naked_pod;
+mod namespace_without_pod_security;
 mod net_raw_not_dropped;
 mod network_policy_peer_selects_nothing;
 mod network_policy_selects_nothing;
@@ -120,13 +124,12 @@ mod pss_run_as_user;
 mod pss_selinux_options;
 mod pss_sysctls;
 mod pss_windows_host_process;
-mod rbac_broad_subject;
-mod rbac_escalation;
-mod rbac_pod_creation;
-mod rbac_pod_exec;
-mod rbac_secrets_access;
 mod rbac_wildcard;
 mod removed_api;
+mod role_grants_escalation;
+mod role_grants_pod_creation;
+mod role_grants_pod_exec;
+mod role_grants_secret_access;
 mod root_group;
 mod scc_allows_privileged;
 mod secret_as_environment_variable;
@@ -168,6 +171,7 @@ pub static RULES: &[&Rule] = &[
     &autoscaler_and_replicas::RULE,
     &autoscaler_cannot_scale::RULE,
     &autoscaler_without_request::RULE,
+    &binding_for_everybody::RULE,
     &binding_grants_pod_creation::RULE,
     &binding_grants_secret_access::RULE,
     &capabilities_not_dropped::RULE,
@@ -216,6 +220,7 @@ pub static RULES: &[&Rule] = &[
     &instance_label_mismatch::RULE,
     &interactive_container::RULE,
     &invalid_image_reference::RULE,
+    &invalid_pod_security_label::RULE,
     &invalid_quantity::RULE,
     &invalid_value::RULE,
     &invalid_yaml::RULE,
@@ -251,10 +256,12 @@ pub static RULES: &[&Rule] = &[
     &missing_restart_policy::RULE,
     &missing_rolling_update::RULE,
     &missing_seccomp_profile::RULE,
+    &missing_security_context::RULE,
     &missing_topology_spread::RULE,
     &missing_unhealthy_pod_eviction_policy::RULE,
     &multiple_containers_in_pod::RULE,
     &naked_pod::RULE,
+    &namespace_without_pod_security::RULE,
     &net_raw_not_dropped::RULE,
     &network_policy_peer_selects_nothing::RULE,
     &network_policy_selects_nothing::RULE,
@@ -284,13 +291,12 @@ pub static RULES: &[&Rule] = &[
     &pss_selinux_options::RULE,
     &pss_sysctls::RULE,
     &pss_windows_host_process::RULE,
-    &rbac_broad_subject::RULE,
-    &rbac_escalation::RULE,
-    &rbac_pod_creation::RULE,
-    &rbac_pod_exec::RULE,
-    &rbac_secrets_access::RULE,
     &rbac_wildcard::RULE,
     &removed_api::RULE,
+    &role_grants_escalation::RULE,
+    &role_grants_pod_creation::RULE,
+    &role_grants_pod_exec::RULE,
+    &role_grants_secret_access::RULE,
     &root_group::RULE,
     &scc_allows_privileged::RULE,
     &secret_as_environment_variable::RULE,

@@ -47,7 +47,7 @@ rule! {
     ///   - {kind: Group, name: "system:authenticated", apiGroup: rbac.authorization.k8s.io}
     /// ```
     pub static RULE: Rule = Rule {
-        id: "k8s/rbac-broad-subject",
+        id: "k8s/binding-for-everybody",
         level: Level::Warning,
         group: Group::Default,
         tags: &[Tag::Security],

@@ -41,7 +41,7 @@ rule! {
     ///     verbs: [bind]
     /// ```
     pub static RULE: Rule = Rule {
-        id: "k8s/rbac-escalation",
+        id: "k8s/role-grants-escalation",
         level: Level::Warning,
         group: Group::Strict,
         tags: &[Tag::Security],

@@ -28,7 +28,7 @@ rule! {
     ///     verbs: [get]
     /// ```
     pub static RULE: Rule = Rule {
-        id: "k8s/rbac-pod-exec",
+        id: "k8s/role-grants-pod-exec",
         level: Level::Info,
         group: Group::OptIn,
         tags: &[Tag::Security],

@@ -30,7 +30,7 @@ rule! {
     ///     verbs: [get]
     /// ```
     pub static RULE: Rule = Rule {
-        id: "k8s/rbac-secrets-access",
+        id: "k8s/role-grants-secret-access",
         level: Level::Info,
         group: Group::OptIn,
         tags: &[Tag::Security],

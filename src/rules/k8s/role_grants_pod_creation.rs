@@ -29,7 +29,7 @@ rule! {
     ///     verbs: [get, list]
     /// ```
     pub static RULE: Rule = Rule {
-        id: "k8s/rbac-pod-creation",
+        id: "k8s/role-grants-pod-creation",
         level: Level::Info,
         group: Group::OptIn,
         tags: &[Tag::Security],
