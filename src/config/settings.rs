@@ -107,12 +107,13 @@ pub enum Kind {
     YamlError,
     Object,
     SchemaProblem,
+    Requirement,
     PodSpec,
     Container,
 }
 
 impl Kind {
-    const COUNT: usize = 12;
+    const COUNT: usize = 13;
 
     const fn of(check: &Check) -> Self {
         match check {
@@ -126,6 +127,7 @@ impl Kind {
             Check::YamlError(_) => Self::YamlError,
             Check::Object(_) => Self::Object,
             Check::SchemaProblem(_) => Self::SchemaProblem,
+            Check::Requirement(_) => Self::Requirement,
             Check::PodSpec(_) => Self::PodSpec,
             Check::Container(_) => Self::Container,
         }

@@ -5,9 +5,11 @@
 mod fields;
 mod kind;
 mod manifest;
+pub mod names;
 mod object;
 mod pod;
 mod quantity;
+pub mod requirements;
 mod selector;
 pub mod validation;
 

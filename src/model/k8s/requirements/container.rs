@@ -1,0 +1,139 @@
+//! Containers, but for what has modules of its own.
+
+use std::borrow::Cow;
+
+use super::findings::Findings;
+use super::part::Part;
+use super::pod::Pod;
+use super::{Topic, environment, port, probe, resources, security, volume_mount};
+use crate::model::k8s::ContainerRole;
+use crate::model::k8s::names::Grammar;
+use crate::text::{Span, Spanned};
+
+/// A container with the pod around it.
+pub(super) struct Container<'p, 't> {
+    pub(super) pod: &'p Pod<'t>,
+    pub(super) part: Part<'t>,
+    pub(super) role: ContainerRole,
+}
+
+/// A port of the host that a container takes: protocol, address, number.
+pub(super) struct HostPort<'t> {
+    protocol: Cow<'t, str>,
+    address: Cow<'t, str>,
+    number: i64,
+    span: Span,
+}
+
+impl<'t> Container<'_, 't> {
+    pub(super) fn check(&self, host_ports: &mut Vec<HostPort<'t>>, found: &mut Findings) {
+        let part = self.part;
+        // Some operators fill in the names and images of their templates.
+        if self.pod.is_complete {
+            found.required(part, "name");
+            found.required(part, "image");
+        }
+        found.name(part, "name", Grammar::Label);
+        if let Some(image) = part.text("image")
+            && image.value.trim() != image.value
+        {
+            found.tell(Topic::Name, image.span, "the image's name has white space around it").help("remove it");
+        }
+        found.one_of(part, "imagePullPolicy", &["Always", "IfNotPresent", "Never"]);
+        found.one_of(part, "terminationMessagePolicy", &["File", "FallbackToLogsOnError"]);
+        self.ports(host_ports, found);
+        environment::check(part, found);
+        volume_mount::check(self, found);
+        self.probes(found);
+        if let Some(resources) = part.part("resources") {
+            resources::check(resources, found);
+        }
+        security::container(part, found);
+        if let Some(policy) = part.text("restartPolicy") {
+            match self.role {
+                ContainerRole::Init | ContainerRole::Sidecar => {
+                    found.value_one_of(&policy, "restartPolicy", &["Always"])
+                }
+                _ => {
+                    found.forbidden(part, "restartPolicy", "on other containers than init containers");
+                }
+            }
+        }
+    }
+
+    fn ports(&self, host_ports: &mut Vec<HostPort<'t>>, found: &mut Findings) {
+        let mut names: Vec<Spanned<Cow<'t, str>>> = Vec::new();
+        let on_host = self.pod.spec.is_true("hostNetwork");
+        for part in self.part.parts("ports") {
+            if let Some(name) = part.text("name") {
+                port::name(&name, "name", found);
+                if let Some(first) = names.iter().find(|other| other.value == name.value) {
+                    found
+                        .tell(Topic::DuplicatePort, name.span, format!("two ports have the name `{}`", name.value))
+                        .label(first.span, "the first one");
+                }
+                names.push(name);
+            }
+            port::number(part, "containerPort", found);
+            if part.integer("hostPort").is_some_and(|number| number.value != 0) {
+                port::number(part, "hostPort", found);
+            }
+            found.one_of(part, "protocol", &["TCP", "UDP", "SCTP"]);
+            let Some(host) = part.integer("hostPort").filter(|number| number.value != 0) else { continue };
+            let inside = part.integer("containerPort").map(|number| number.value);
+            if on_host && inside.is_some_and(|inside| inside != host.value) {
+                found
+                    .tell(Topic::Port, host.span, "with `hostNetwork` the port of the host is that of the container")
+                    .help("make `hostPort` equal to `containerPort`");
+            }
+            // Init containers may take the same one after the other.
+            if self.role == ContainerRole::Init {
+                continue;
+            }
+            let own = |name, default| part.text(name).map_or(Cow::Borrowed(default), |text| text.value);
+            let host = HostPort {
+                protocol: own("protocol", "TCP"),
+                address: own("hostIP", ""),
+                number: host.value,
+                span: host.span,
+            };
+            if let Some(first) = host_ports.iter().find(|first| first.is_same(&host)) {
+                found
+                    .tell(
+                        Topic::DuplicatePort,
+                        host.span,
+                        format!("two ports take the port {} of the host", host.number),
+                    )
+                    .label(first.span, "the first one");
+            }
+            host_ports.push(host);
+        }
+    }
+
+    fn probes(&self, found: &mut Findings) {
+        if self.role == ContainerRole::Init {
+            for name in ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] {
+                found.forbidden(self.part, name, "on an init container without `restartPolicy: Always`");
+            }
+            return;
+        }
+        for name in ["livenessProbe", "readinessProbe", "startupProbe"] {
+            if let Some(probe) = self.part.part(name) {
+                probe::check(probe, name, found);
+            }
+        }
+        if let Some(lifecycle) = self.part.part("lifecycle") {
+            for name in ["postStart", "preStop"] {
+                if let Some(hook) = lifecycle.part(name) {
+                    probe::hook(hook, found);
+                }
+            }
+        }
+    }
+}
+
+impl HostPort<'_> {
+    fn is_same(&self, other: &Self) -> bool {
+        self.number == other.number && self.protocol == other.protocol && self.address == other.address
+    }
+}

@@ -1,0 +1,228 @@
+//! Definitions of custom resources: names, versions, and the basics of their schemas.
+
+use std::collections::HashSet;
+
+use super::Topic;
+use super::findings::{Findings, short};
+use super::part::Part;
+use crate::model::k8s::Fields;
+use crate::model::k8s::names::Grammar;
+use crate::syntax::yaml::{Entry, Node, Resolved};
+use crate::text::Span;
+
+pub(super) fn check(whole: Part<'_>, found: &mut Findings) {
+    let Some(spec) = whole.part("spec") else { return };
+    found.required_name(spec, "group", Grammar::Subdomain);
+    found.required(spec, "scope");
+    found.one_of(spec, "scope", &["Cluster", "Namespaced"]);
+    if let Some(group) = spec.text("group").filter(|group| !group.value.contains('.')) {
+        found.tell(Topic::Name, group.span, format!("the group `{}` has no domain", short(&group.value)));
+    }
+    names(whole, spec, found);
+    versions(spec, found);
+    if spec.is_true("preserveUnknownFields") {
+        found
+            .tell(
+                Topic::CustomResourceDefinition,
+                spec.span("preserveUnknownFields"),
+                "`preserveUnknownFields` cannot be true any more",
+            )
+            .help("write `x-kubernetes-preserve-unknown-fields: true` into the schemas");
+    }
+    if let Some(conversion) = spec.part("conversion") {
+        found.required(conversion, "strategy");
+        found.one_of(conversion, "strategy", &["None", "Webhook"]);
+        if conversion.is("strategy", "Webhook") {
+            match conversion.part("webhook") {
+                None => found.required(conversion, "webhook"),
+                Some(webhook) => {
+                    found.required(webhook, "conversionReviewVersions");
+                    match webhook.part("clientConfig") {
+                        None => found.required(webhook, "clientConfig"),
+                        Some(client) => super::webhook::client_config(client, found),
+                    }
+                }
+            }
+        } else {
+            found.forbidden(conversion, "webhook", "unless `strategy` is `Webhook`");
+        }
+    }
+}
+
+fn names(whole: Part<'_>, spec: Part<'_>, found: &mut Findings) {
+    let Some(names) = spec.part("names") else { return };
+    for name in ["plural", "kind"] {
+        found.required(names, name);
+    }
+    for name in ["plural", "singular"] {
+        found.name(names, name, Grammar::Label1035);
+    }
+    for name in ["kind", "listKind"] {
+        if let Some(text) = names.text(name)
+            && !Grammar::Label1035.accepts(&text.value.to_ascii_lowercase())
+        {
+            found.grammar(Topic::Name, &text, name, Grammar::Label1035);
+        }
+    }
+    for list in ["shortNames", "categories"] {
+        for name in names.fields().strings(list) {
+            found.grammar(Topic::Name, &name, list, Grammar::Label1035);
+        }
+    }
+    if let (Some(kind), Some(list)) = (names.text("kind"), names.text("listKind"))
+        && kind.value == list.value
+    {
+        found
+            .tell(Topic::Name, list.span, "`listKind` is the same as `kind`")
+            .help(format!("write `{}List`", kind.value));
+    }
+    if let (Some(plural), Some(group)) = (names.text("plural"), spec.text("group"))
+        && let Some(name) = whole.part("metadata").and_then(|metadata| metadata.text("name"))
+    {
+        let wanted = format!("{}.{}", plural.value, group.value);
+        if name.value != wanted {
+            let message = format!("the name is `{}`, not that of the plural and the group", short(&name.value));
+            found.tell(Topic::Name, name.span, message).help(format!("write `{}`", short(&wanted)));
+        }
+    }
+}
+
+fn versions(spec: Part<'_>, found: &mut Findings) {
+    let mut stored = 0;
+    let mut names = Vec::new();
+    for version in spec.parts("versions") {
+        found.required_name(version, "name", Grammar::Label1035);
+        if let Some(name) = version.text("name") {
+            if names.contains(&name.value) {
+                found.tell(
+                    Topic::CustomResourceDefinition,
+                    name.span,
+                    format!("two versions have the name `{}`", name.value),
+                );
+            }
+            names.push(name.value);
+        }
+        stored += usize::from(version.is_true("storage"));
+        match version.at(&["schema", "openAPIV3Schema"]) {
+            Some(schema) => self::schema(schema, found),
+            None => {
+                found
+                    .tell(Topic::CustomResourceDefinition, version.place(), "a version has no schema")
+                    .help("add `schema.openAPIV3Schema`");
+            }
+        }
+    }
+    if stored != 1 {
+        found
+            .tell(
+                Topic::CustomResourceDefinition,
+                spec.key("versions"),
+                format!("{stored} versions are marked as the one that is stored, it has to be one"),
+            )
+            .help("set `storage: true` on exactly one version");
+    }
+}
+
+/// Where a schema stands within another one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Position {
+    Root,
+    /// A property, an item, or a value.
+    Structural,
+    /// Below `allOf` and its like, where types do not count.
+    Logical,
+}
+
+/// Every schema has a type, and is no mixture of a mapping with known and one with unknown keys.
+fn schema(root: Part<'_>, found: &mut Findings) {
+    if let Some(ty) = root.text("type").filter(|ty| ty.value != "object") {
+        found.tell(Topic::CustomResourceDefinition, ty.span, "the type of the whole has to be `object`");
+    }
+    // What an alias leads to is looked at once.
+    let mut seen = HashSet::new();
+    let mut open = vec![Schema { fields: root.fields(), place: root.place(), position: Position::Root }];
+    while let Some(schema) = open.pop() {
+        if !seen.insert(schema.fields.mapping().node().id()) {
+            continue;
+        }
+        schema.check(found);
+        for entry in schema.fields.mapping().effective_entries() {
+            schema.push_below(entry, &mut open);
+        }
+    }
+}
+
+struct Schema<'t> {
+    fields: Fields<'t>,
+    place: Span,
+    position: Position,
+}
+
+impl<'t> Schema<'t> {
+    /// Adds the schemas that an entry of this one holds.
+    fn push_below(&self, entry: Entry<'t>, open: &mut Vec<Self>) {
+        let next = if self.position == Position::Logical { Position::Logical } else { Position::Structural };
+        let mut push = |key: Node<'t>, value: Node<'t>, position| {
+            if let Some(mapping) = value.as_mapping() {
+                open.push(Self { fields: Fields::of(mapping), place: key.span(), position });
+            }
+        };
+        let Some(key) = entry.key.as_str() else { return };
+        match &*key {
+            "properties" => {
+                for property in entry.value.as_mapping().into_iter().flat_map(|mapping| mapping.entries()) {
+                    push(property.key, property.value, next);
+                }
+            }
+            "items" | "additionalProperties" => push(entry.key, entry.value, next),
+            "not" => push(entry.key, entry.value, Position::Logical),
+            "allOf" | "anyOf" | "oneOf" => {
+                for item in entry.value.as_sequence().into_iter().flat_map(|list| list.items()) {
+                    push(entry.key, item, Position::Logical);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn check(&self, found: &mut Findings) {
+        let fields = self.fields;
+        let is_true = |name: &str| fields.boolean(name).is_some_and(|value| value.value);
+        let topic = Topic::CustomResourceDefinition;
+        if fields.has("properties") && fields.get("additionalProperties").is_some_and(|node| is_additional(node)) {
+            let place = fields.key_span("additionalProperties").unwrap_or(self.place);
+            found.tell(topic, place, "`properties` and `additionalProperties` exclude each other");
+        }
+        if is_true("uniqueItems") {
+            let place = fields.key_span("uniqueItems").unwrap_or(self.place);
+            found.tell(topic, place, "`uniqueItems` cannot be true").help("write `x-kubernetes-list-type: set`");
+        }
+        if self.position == Position::Root && fields.has("additionalProperties") {
+            let place = fields.key_span("additionalProperties").unwrap_or(self.place);
+            found.tell(topic, place, "`additionalProperties` may not stand at the root of a schema");
+        }
+        if fields.string("type").is_some_and(|ty| ty.value == "array")
+            && !fields.has("items")
+            && self.position != Position::Logical
+        {
+            found.tell(topic, self.place, "an array has no `items`").help("say in `items` what it holds");
+        }
+        let is_free = is_true("x-kubernetes-int-or-string") || is_true("x-kubernetes-preserve-unknown-fields");
+        if self.position != Position::Logical && !is_free && fields.string("type").is_none_or(|ty| ty.value.is_empty())
+        {
+            found.tell(topic, self.place, "a schema has no `type`").help("add `type`");
+        }
+        if let Some(ty) = fields.string("type").filter(|ty| !ty.value.is_empty()) {
+            let types = ["array", "boolean", "integer", "number", "object", "string"];
+            if !types.contains(&&*ty.value) {
+                found.value_one_of(&ty, "type", &types);
+            }
+        }
+    }
+}
+
+/// Whether unknown keys are allowed or described.
+fn is_additional(node: Node<'_>) -> bool {
+    node.as_mapping().is_some()
+        || node.as_scalar().is_some_and(|scalar| matches!(scalar.resolve_1_1(), Resolved::Bool(true)))
+}

@@ -1,0 +1,222 @@
+//! Pods and pod templates as a whole.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::findings::{Findings, short};
+use super::part::Part;
+use super::volume::Volumes;
+use super::{Topic, container, labels, resources, scheduling, security, volume};
+use crate::model::k8s::names::Grammar;
+use crate::model::k8s::{ContainerRole, PodTemplate};
+use crate::text::{Span, Spanned};
+
+/// Who makes pods from a template, as far as it matters to what the template may say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Maker {
+    /// Nobody: it is a pod.
+    Pod,
+    /// What keeps pods running.
+    Controller,
+    /// What runs pods to their end.
+    Job,
+    /// Something else.
+    Other,
+}
+
+impl Maker {
+    fn of(api_version: &str, kind: &str) -> Self {
+        match (api_version, kind) {
+            ("v1", "Pod") => Self::Pod,
+            ("v1", "ReplicationController") => Self::Controller,
+            ("apps/v1", "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet") => Self::Controller,
+            ("batch/v1", "Job" | "CronJob") => Self::Job,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Checks the template that `whole` embeds. `is_kubernetes` is false for kinds whose own controllers may complete it.
+pub(super) fn check_template(whole: Part<'_>, template: PodTemplate<'_>, is_kubernetes: bool, found: &mut Findings) {
+    let object = template.object;
+    let (api_version, kind) = (object.api_version().value, object.kind().value);
+    let maker = Maker::of(&api_version, &kind);
+    let path: &[&'static str] = match (maker, &*kind) {
+        (Maker::Pod, _) => &[],
+        (_, "CronJob") => &["spec", "jobTemplate", "spec", "template"],
+        (_, "PodTemplate") => &["template"],
+        (_, "Revision") => &[],
+        (_, "ScaledJob") => &["spec", "jobTargetRef", "template"],
+        _ => &["spec", "template"],
+    };
+    let Some(template) = whole.at(path) else { return };
+    if !path.is_empty()
+        && let Some(metadata) = template.part("metadata")
+    {
+        labels::labels(metadata, "labels", found);
+        labels::annotations(metadata, found);
+    }
+    let Some(spec) = template.part("spec") else {
+        if is_kubernetes {
+            found.tell(Topic::MissingValue, template.place(), format!("{template} has no `spec` with `containers`"));
+        }
+        return;
+    };
+    let claims: Vec<_> = whole.part("spec").into_iter().flat_map(|spec| spec.parts("volumeClaimTemplates")).collect();
+    let claims = claims.iter().filter_map(|claim| claim.part("metadata")?.text("name")).map(|name| name.value);
+    let pod = Pod { spec, is_complete: is_kubernetes, volumes: Volumes::of(spec, claims) };
+    pod.check(maker, found);
+}
+
+/// A pod's spec, with what its parts need of one another.
+pub(super) struct Pod<'t> {
+    pub(super) spec: Part<'t>,
+    /// Whether nobody adds to it before it gets to the server.
+    pub(super) is_complete: bool,
+    pub(super) volumes: Volumes<'t>,
+}
+
+impl<'t> Pod<'t> {
+    fn check(&self, maker: Maker, found: &mut Findings) {
+        let spec = self.spec;
+        if self.is_complete {
+            found.required(spec, "containers");
+            if let Some(node) = spec.get("ephemeralContainers")
+                && node.as_sequence().is_some_and(|list| !list.is_empty())
+            {
+                found.forbidden(spec, "ephemeralContainers", "before the pod runs");
+            }
+            restart_policy(spec, maker, found);
+        }
+        volume::check(spec, found);
+        self.containers(found);
+        names(spec, found);
+        network(spec, found);
+        security::pod(spec, found);
+        scheduling::check(spec, found);
+        if let Some(resources) = spec.part("resources") {
+            resources::check(resources, found);
+        }
+        found.one_of(spec, "preemptionPolicy", &["PreemptLowerPriority", "Never"]);
+        if maker == Maker::Controller {
+            found.forbidden(spec, "activeDeadlineSeconds", "in what keeps running");
+        } else {
+            found.range(spec, "activeDeadlineSeconds", 1..=i64::from(i32::MAX));
+        }
+    }
+
+    fn containers(&self, found: &mut Findings) {
+        let mut names: HashMap<Cow<'t, str>, Span> = HashMap::new();
+        let mut host_ports = Vec::new();
+        let lists = [("initContainers", ContainerRole::Init), ("containers", ContainerRole::Main)];
+        for (list, role) in lists {
+            for part in self.spec.parts(list) {
+                let is_sidecar = role == ContainerRole::Init && part.is("restartPolicy", "Always");
+                let role = if is_sidecar { ContainerRole::Sidecar } else { role };
+                let container = container::Container { pod: self, part, role };
+                container.check(&mut host_ports, found);
+                let Some(Spanned { value, span }) = part.text("name") else { continue };
+                if let Some(first) = names.get(&value) {
+                    found
+                        .tell(Topic::DuplicateContainer, span, format!("two containers have the name `{value}`"))
+                        .label(*first, "the first one")
+                        .help("give it a name of its own");
+                } else {
+                    names.insert(value, span);
+                }
+            }
+        }
+    }
+}
+
+fn restart_policy(spec: Part<'_>, maker: Maker, found: &mut Findings) {
+    let allowed: &[&'static str] = match maker {
+        Maker::Controller => &["Always"],
+        Maker::Job => &["OnFailure", "Never"],
+        _ => return,
+    };
+    let Some(policy) = spec.text("restartPolicy") else {
+        if maker == Maker::Job && !spec.is_set("restartPolicy") {
+            found
+                .tell(
+                    Topic::RestartPolicy,
+                    spec.place(),
+                    "the pods have no `restartPolicy`, so that it is `Always`, which a Job cannot have",
+                )
+                .help("set `restartPolicy` to `OnFailure` or `Never`");
+        }
+        return;
+    };
+    // Words that nobody takes are told by the schema.
+    if ["Always", "OnFailure", "Never"].contains(&&*policy.value) && !allowed.contains(&&*policy.value) {
+        let kind = spec.object().kind().value;
+        found
+            .tell(
+                Topic::RestartPolicy,
+                policy.span,
+                format!("`restartPolicy` of a {kind} cannot be `{}`", policy.value),
+            )
+            .help(format!("write {}", super::findings::quoted(allowed)));
+    }
+}
+
+fn names(spec: Part<'_>, found: &mut Findings) {
+    for name in ["serviceAccountName", "nodeName", "priorityClassName", "runtimeClassName"] {
+        found.name(spec, name, Grammar::Subdomain);
+    }
+    for name in ["hostname", "subdomain"] {
+        found.name(spec, name, Grammar::Label);
+    }
+    labels::labels(spec, "nodeSelector", found);
+    for gate in spec.parts("readinessGates") {
+        if let Some(condition) = gate.text("conditionType") {
+            labels::label_key(&condition.value, condition.span, found);
+        }
+    }
+    for gate in spec.parts("schedulingGates") {
+        found.required(gate, "name");
+        if let Some(name) = gate.text("name") {
+            labels::label_key(&name.value, name.span, found);
+        }
+    }
+}
+
+fn network(spec: Part<'_>, found: &mut Findings) {
+    found.one_of(spec, "dnsPolicy", &["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"]);
+    let dns = spec.part("dnsConfig");
+    if spec.is("dnsPolicy", "None") && !dns.is_some_and(|dns| dns.is_set("nameservers")) {
+        found
+            .tell(
+                Topic::MissingValue,
+                spec.key("dnsPolicy"),
+                "`dnsPolicy` is `None`, but `dnsConfig` has no `nameservers`",
+            )
+            .help("add `nameservers`, at least one");
+    }
+    if let Some(dns) = dns {
+        for server in dns.fields().strings("nameservers") {
+            super::service::ip(&server, "nameservers", found);
+        }
+        if dns.fields().items("nameservers").count() > 3 {
+            found.tell(Topic::Number, dns.key("nameservers"), "`nameservers` has more than three addresses");
+        }
+        for search in dns.fields().strings("searches") {
+            let domain = search.value.strip_suffix('.').unwrap_or(&search.value);
+            if search.value != "." && !Grammar::Subdomain.accepts(&domain.replace('_', "-")) {
+                let message = format!("`{}` in `searches` is not a domain", short(&search.value));
+                found.tell(Topic::Address, search.span, message);
+            }
+        }
+        for option in dns.parts("options") {
+            found.required(option, "name");
+        }
+    }
+    for alias in spec.parts("hostAliases") {
+        if let Some(ip) = alias.fields().string("ip") {
+            super::service::ip(&ip, "ip", found);
+        }
+        for name in alias.fields().strings("hostnames") {
+            found.grammar(Topic::Address, &name, "hostnames", Grammar::Subdomain);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Security contexts that contradict themselves, and numbers and profiles in them.
+
+use super::Topic;
+use super::findings::Findings;
+use super::part::Part;
+use super::volume::stays_inside;
+use crate::model::k8s::names::Grammar;
+
+/// The largest number of a user or group.
+const MOST_ID: i64 = i32::MAX as i64;
+
+/// The spec of a pod.
+pub(super) fn pod(spec: Part<'_>, found: &mut Findings) {
+    if spec.is_true("hostPID") && spec.is_true("shareProcessNamespace") {
+        found
+            .tell(
+                Topic::ForbiddenField,
+                spec.key("shareProcessNamespace"),
+                "`shareProcessNamespace` and `hostPID` exclude each other",
+            )
+            .label(spec.key("hostPID"), "`hostPID` set here");
+    }
+    if spec.fields().boolean("hostUsers").is_some_and(|users| !users.value) {
+        for name in ["hostNetwork", "hostPID", "hostIPC"] {
+            if spec.is_true(name) {
+                let message = format!("`{name}` may not be set when `hostUsers` is false");
+                found.tell(Topic::ForbiddenField, spec.key(name), message);
+            }
+        }
+    }
+    if let Some(os) = spec.part("os") {
+        found.required(os, "name");
+        found.one_of(os, "name", &["linux", "windows"]);
+    }
+    let Some(context) = spec.part("securityContext") else { return };
+    for name in ["runAsUser", "runAsGroup", "fsGroup"] {
+        found.range(context, name, 0..=MOST_ID);
+    }
+    found.one_of(context, "fsGroupChangePolicy", &["OnRootMismatch", "Always"]);
+    found.one_of(context, "supplementalGroupsPolicy", &["Merge", "Strict"]);
+    found.one_of(context, "seLinuxChangePolicy", &["Recursive", "MountOption"]);
+    let mut names = Vec::new();
+    for sysctl in context.parts("sysctls") {
+        found.required_name(sysctl, "name", Grammar::Sysctl);
+        let Some(name) = sysctl.text("name") else { continue };
+        if names.contains(&name.value) {
+            found.tell(Topic::ForbiddenField, name.span, format!("the kernel parameter `{}` is set twice", name.value));
+        }
+        let of_network = name.value.replace('/', ".").starts_with("net.") && spec.is_true("hostNetwork");
+        if of_network {
+            found.tell(Topic::ForbiddenField, name.span, format!("`{}` may not be set with `hostNetwork`", name.value));
+        }
+        names.push(name.value);
+    }
+    profiles(context, found);
+}
+
+/// A container.
+pub(super) fn container(container: Part<'_>, found: &mut Findings) {
+    let Some(context) = container.part("securityContext") else { return };
+    for name in ["runAsUser", "runAsGroup"] {
+        found.range(context, name, 0..=MOST_ID);
+    }
+    found.one_of(context, "procMount", &["Default", "Unmasked"]);
+    profiles(context, found);
+    let Some(escalation) = context.fields().boolean("allowPrivilegeEscalation").filter(|value| !value.value) else {
+        return;
+    };
+    let message = "`allowPrivilegeEscalation` is false, but";
+    if context.is_true("privileged") {
+        found
+            .tell(Topic::ForbiddenField, escalation.span, format!("{message} the container is privileged"))
+            .label(context.span("privileged"), "privileged here");
+    }
+    let capabilities = context.part("capabilities");
+    let mut added = capabilities.into_iter().flat_map(|part| part.fields().strings("add"));
+    if let Some(capability) = added.find(|capability| capability.value == "CAP_SYS_ADMIN") {
+        found
+            .tell(Topic::ForbiddenField, escalation.span, format!("{message} the container has `CAP_SYS_ADMIN`"))
+            .label(capability.span, "added here");
+    }
+}
+
+fn profiles(context: Part<'_>, found: &mut Findings) {
+    for name in ["seccompProfile", "appArmorProfile"] {
+        let Some(profile) = context.part(name) else { continue };
+        found.required(profile, "type");
+        found.one_of(profile, "type", &["Localhost", "RuntimeDefault", "Unconfined"]);
+        if profile.is("type", "Localhost") {
+            if !profile.is_set("localhostProfile") {
+                found.required(profile, "localhostProfile");
+            }
+        } else {
+            found.forbidden(profile, "localhostProfile", "unless `type` is `Localhost`");
+        }
+        if name == "seccompProfile" {
+            stays_inside(profile, "localhostProfile", found);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Services, and the addresses that they and others have.
+
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+use super::findings::{Findings, short};
+use super::part::Part;
+use super::{Topic, labels, port};
+use crate::model::k8s::names::Grammar;
+use crate::text::Spanned;
+
+/// What a Service is, as far as other fields depend on it.
+struct Service<'t> {
+    spec: Part<'t>,
+    ty: Cow<'t, str>,
+    is_headless: bool,
+}
+
+pub(super) fn check(whole: Part<'_>, found: &mut Findings) {
+    let Some(spec) = whole.part("spec") else {
+        found.required(whole, "spec");
+        return;
+    };
+    found.one_of(spec, "type", &["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"]);
+    let ty = spec.text("type").map_or(Cow::Borrowed("ClusterIP"), |ty| ty.value);
+    let is_headless = spec.is("clusterIP", "None");
+    let service = Service { spec, ty, is_headless };
+    labels::labels(spec, "selector", found);
+    service.ports(found);
+    service.addresses(found);
+    service.by_type(found);
+    service.affinity(found);
+}
+
+impl Service<'_> {
+    fn is_exposed(&self) -> bool {
+        matches!(&*self.ty, "NodePort" | "LoadBalancer")
+    }
+
+    fn ports(&self, found: &mut Findings) {
+        let spec = self.spec;
+        if !spec.is_set("ports") && !self.is_headless && self.ty != "ExternalName" {
+            found.required(spec, "ports");
+        }
+        let count = spec.fields().items("ports").count();
+        let mut names: Vec<Spanned<Cow<'_, str>>> = Vec::new();
+        let mut taken: Vec<(Cow<'_, str>, Spanned<i64>)> = Vec::new();
+        for part in spec.parts("ports") {
+            if let Some(name) = part.text("name") {
+                found.grammar(Topic::Port, &name, "name", Grammar::Label);
+                if let Some(first) = names.iter().find(|other| other.value == name.value) {
+                    found
+                        .tell(Topic::DuplicatePort, name.span, format!("two ports have the name `{}`", name.value))
+                        .label(first.span, "the first one");
+                }
+                names.push(name);
+            } else if count > 1 {
+                found
+                    .tell(Topic::MissingValue, part.place(), "a port has no name, though there are several")
+                    .help("give each of the ports a `name`");
+            }
+            port::number(part, "port", found);
+            if !part.integer("targetPort").is_some_and(|number| number.value == 0) && part.is_set("targetPort") {
+                port::number_or_name(part, "targetPort", found);
+            }
+            found.one_of(part, "protocol", &["TCP", "UDP", "SCTP"]);
+            if let Some(protocol) = part.text("appProtocol") {
+                found.grammar(Topic::Name, &protocol, "appProtocol", Grammar::Qualified);
+            }
+            let Some(node) = part.integer("nodePort").filter(|number| number.value != 0) else { continue };
+            port::number(part, "nodePort", found);
+            if self.ty == "ClusterIP" {
+                found
+                    .tell(
+                        Topic::ForbiddenField,
+                        part.key("nodePort"),
+                        "`nodePort` may not be set when `type` is `ClusterIP`",
+                    )
+                    .help("remove `nodePort`, or write `type: NodePort`");
+            }
+            let protocol = part.text("protocol").map_or(Cow::Borrowed("TCP"), |protocol| protocol.value);
+            let same =
+                |(other, number): &&(Cow<'_, str>, Spanned<i64>)| *other == protocol && number.value == node.value;
+            if let Some((_, first)) = taken.iter().find(same) {
+                found
+                    .tell(
+                        Topic::DuplicatePort,
+                        node.span,
+                        format!("two ports take the port {} of the nodes", node.value),
+                    )
+                    .label(first.span, "the first one");
+            }
+            taken.push((protocol, node));
+        }
+    }
+
+    fn addresses(&self, found: &mut Findings) {
+        let spec = self.spec;
+        for name in ["clusterIPs", "externalIPs"] {
+            for address in spec.fields().strings(name) {
+                if name != "clusterIPs" || address.value != "None" {
+                    ip(&address, name, found);
+                }
+            }
+        }
+        if let Some(address) = spec.text("clusterIP").filter(|address| address.value != "None") {
+            ip(&address, "clusterIP", found);
+        }
+        for range in spec.fields().strings("loadBalancerSourceRanges") {
+            cidr(&range, "loadBalancerSourceRanges", found);
+        }
+        let mut families = Vec::new();
+        for family in spec.fields().strings("ipFamilies") {
+            found.value_one_of(&family, "ipFamilies", &["IPv4", "IPv6"]);
+            if families.contains(&family.value) {
+                found.tell(Topic::ForbiddenField, family.span, format!("`ipFamilies` has `{}` twice", family.value));
+            }
+            families.push(family.value);
+        }
+        found.one_of(spec, "ipFamilyPolicy", &["SingleStack", "PreferDualStack", "RequireDualStack"]);
+        found.one_of(spec, "internalTrafficPolicy", &["Cluster", "Local"]);
+        found.one_of(spec, "externalTrafficPolicy", &["Cluster", "Local"]);
+    }
+
+    fn by_type(&self, found: &mut Findings) {
+        let spec = self.spec;
+        match &*self.ty {
+            "ExternalName" => {
+                found.forbidden(spec, "clusterIP", "when `type` is `ExternalName`");
+                found.required(spec, "externalName");
+                if let Some(name) = spec.text("externalName") {
+                    let host = name.value.strip_suffix('.').unwrap_or(&name.value);
+                    let host = Spanned::new(Cow::Borrowed(host), name.span);
+                    found.grammar(Topic::Address, &host, "externalName", Grammar::Subdomain);
+                }
+            }
+            "NodePort" | "LoadBalancer" if self.is_headless => {
+                let message = format!("`clusterIP` cannot be `None` when `type` is `{}`", self.ty);
+                found.tell(Topic::ForbiddenField, spec.span("clusterIP"), message).help("remove `clusterIP`");
+            }
+            _ => {}
+        }
+        if self.ty != "LoadBalancer" {
+            for name in ["loadBalancerSourceRanges", "loadBalancerClass", "allocateLoadBalancerNodePorts"] {
+                found.forbidden(spec, name, "unless `type` is `LoadBalancer`");
+            }
+        }
+        if !self.is_exposed() && !spec.is_set("externalIPs") {
+            found.forbidden(spec, "externalTrafficPolicy", "on a Service that is not reached from outside");
+        }
+        if let Some(check) = spec.integer("healthCheckNodePort").filter(|number| number.value != 0)
+            && !(self.ty == "LoadBalancer" && spec.is("externalTrafficPolicy", "Local"))
+        {
+            found.tell(
+                Topic::ForbiddenField,
+                check.span,
+                "`healthCheckNodePort` wants `type: LoadBalancer` and `externalTrafficPolicy: Local`",
+            );
+        }
+    }
+
+    fn affinity(&self, found: &mut Findings) {
+        let spec = self.spec;
+        found.one_of(spec, "sessionAffinity", &["ClientIP", "None"]);
+        if !spec.is("sessionAffinity", "ClientIP") {
+            found.forbidden(spec, "sessionAffinityConfig", "unless `sessionAffinity` is `ClientIP`");
+        } else if let Some(client) = spec.at(&["sessionAffinityConfig", "clientIP"]) {
+            found.range(client, "timeoutSeconds", 1..=86400);
+        }
+    }
+}
+
+/// An IP address.
+pub(super) fn ip(text: &Spanned<Cow<'_, str>>, name: &str, found: &mut Findings) {
+    if !is_ip(&text.value) {
+        let message = format!("`{}` in `{name}` is not an IP address", short(&text.value));
+        found.tell(Topic::Address, text.span, message);
+    }
+}
+
+/// A range of IP addresses.
+pub(super) fn cidr(text: &Spanned<Cow<'_, str>>, name: &str, found: &mut Findings) {
+    if parse_cidr(text.value.trim()).is_none() {
+        let message = format!("`{}` in `{name}` is not a range of IP addresses", short(&text.value));
+        found.tell(Topic::Address, text.span, message).help("write it like `10.0.0.0/8`");
+    }
+}
+
+/// Whether the server reads an IP address: in version 4 it lets leading zeros pass.
+pub(super) fn is_ip(text: &str) -> bool {
+    text.parse::<IpAddr>().is_ok() || without_leading_zeros(text).is_some_and(|text| text.parse::<IpAddr>().is_ok())
+}
+
+fn without_leading_zeros(text: &str) -> Option<String> {
+    let parts: Vec<_> = text.split('.').collect();
+    if parts.len() != 4 || parts.iter().any(|part| part.is_empty()) {
+        return None;
+    }
+    let parts: Vec<_> = parts
+        .into_iter()
+        .map(|part| match part.trim_start_matches('0') {
+            "" => "0",
+            rest => rest,
+        })
+        .collect();
+    Some(parts.join("."))
+}
+
+/// The address and the number of bits of a range.
+pub(super) fn parse_cidr(text: &str) -> Option<(IpAddr, u32)> {
+    let (address, bits) = text.split_once('/')?;
+    let address: IpAddr =
+        address.parse().ok().or_else(|| without_leading_zeros(address).and_then(|address| address.parse().ok()))?;
+    let most = if address.is_ipv4() { 32 } else { 128 };
+    let bits: u32 = bits.parse().ok().filter(|bits| *bits <= most)?;
+    Some((address, bits))
+}

@@ -1,0 +1,56 @@
+//! Where containers mount volumes.
+
+use super::Topic;
+use super::container::Container;
+use super::findings::{Findings, short};
+use super::part::Part;
+use super::volume::stays_inside;
+use crate::text::nearest;
+
+pub(super) fn check(container: &Container<'_, '_>, found: &mut Findings) {
+    for mount in container.part.parts("volumeMounts") {
+        exists(container, mount, found);
+        found.required(mount, "mountPath");
+        found.at_most_one(mount, &["subPath", "subPathExpr"]);
+        stays_inside(mount, "subPath", found);
+        stays_inside(mount, "subPathExpr", found);
+        propagation(container, mount, found);
+    }
+    for device in container.part.parts("volumeDevices") {
+        exists(container, device, found);
+        found.required(device, "devicePath");
+    }
+}
+
+fn exists(container: &Container<'_, '_>, mount: Part<'_>, found: &mut Findings) {
+    found.required(mount, "name");
+    let Some(name) = mount.text("name") else { return };
+    let volumes = &container.pod.volumes;
+    // Controllers of other kinds may add volumes.
+    if !container.pod.is_complete || volumes.has(&name.value) {
+        return;
+    }
+    let violation =
+        found.tell(Topic::UnknownVolume, name.span, format!("the pod has no volume `{}`", short(&name.value)));
+    match nearest(&name.value, volumes.names()) {
+        Some(meant) => violation.help(format!("write `{meant}`, or add the volume to `volumes`")),
+        None => violation.help("add it to `volumes`"),
+    };
+}
+
+fn propagation(container: &Container<'_, '_>, mount: Part<'_>, found: &mut Findings) {
+    found.one_of(mount, "mountPropagation", &["None", "HostToContainer", "Bidirectional"]);
+    let is_privileged = container.part.part("securityContext").is_some_and(|context| context.is_true("privileged"));
+    if mount.is("mountPropagation", "Bidirectional") && !is_privileged {
+        found.tell(
+            Topic::ForbiddenField,
+            mount.span("mountPropagation"),
+            "`mountPropagation` can be `Bidirectional` only in a privileged container",
+        );
+    }
+    if mount.fields().string("recursiveReadOnly").is_some_and(|value| value.value != "Disabled")
+        && !mount.is_true("readOnly")
+    {
+        found.tell(Topic::ForbiddenField, mount.key("recursiveReadOnly"), "`recursiveReadOnly` wants `readOnly: true`");
+    }
+}
