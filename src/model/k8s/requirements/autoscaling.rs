@@ -23,7 +23,7 @@ pub(super) fn disruption_budget(whole: Part<'_>, found: &mut Findings) {
         at_most_all(spec, name, amount, found);
     }
     labels::selector(spec, "selector", found);
-    found.one_of(spec, "unhealthyPodEvictionPolicy", &["AlwaysAllow", "IfHealthyBudget"]);
+    found.one_of_and_not_empty(spec, "unhealthyPodEvictionPolicy", &["AlwaysAllow", "IfHealthyBudget"]);
 }
 
 pub(super) fn autoscaler(whole: Part<'_>, found: &mut Findings) {
@@ -50,7 +50,7 @@ pub(super) fn autoscaler(whole: Part<'_>, found: &mut Findings) {
         found.required_name(target, "name", Grammar::PathSegment);
         // Of the kinds that can be scaled only one is of the core group.
         let is_core = target.fields().string("apiVersion").is_none_or(|version| !version.value.contains('/'));
-        if is_core && !target.is("kind", "ReplicationController") && target.is_set("kind") {
+        if is_core && !target.is("kind", "ReplicationController") {
             let message = "the kind to scale is not of the group that `apiVersion` says";
             let place = target.span(if target.has("apiVersion") { "apiVersion" } else { "kind" });
             found.tell(Topic::UnsupportedValue, place, message).help("write it with the group, like `apps/v1`");
@@ -64,7 +64,7 @@ pub(super) fn autoscaler(whole: Part<'_>, found: &mut Findings) {
     for name in ["scaleUp", "scaleDown"] {
         let Some(rules) = behavior.part(name) else { continue };
         found.range(rules, "stabilizationWindowSeconds", 0..=3600);
-        found.one_of(rules, "selectPolicy", &["Max", "Min", "Disabled"]);
+        found.one_of_and_not_empty(rules, "selectPolicy", &["Max", "Min", "Disabled"]);
         if rules.has("policies") {
             found.required(rules, "policies");
         }

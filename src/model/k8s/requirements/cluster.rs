@@ -1,9 +1,13 @@
 //! Kinds that describe the cluster itself, and questions to it.
 
+use std::borrow::Cow;
+use std::net::IpAddr;
+
 use super::findings::{Findings, short};
 use super::part::Part;
 use super::{Topic, port, service};
 use crate::model::k8s::names::Grammar;
+use crate::text::{Span, Spanned};
 
 /// Levels of the Pod Security Standards.
 const SECURITY_LEVELS: &[&str] = &["privileged", "baseline", "restricted"];
@@ -44,11 +48,11 @@ pub(super) fn api_service(whole: Part<'_>, found: &mut Findings) {
     found.name(spec, "version", Grammar::Label1035);
     found.range(spec, "groupPriorityMinimum", 1..=20000);
     found.range(spec, "versionPriority", 1..=1000);
-    if let (Some(group), Some(version)) = (group, version)
-        && let Some(name) = whole.part("metadata").and_then(|metadata| metadata.text("name"))
-        && name.value != format!("{}.{}", version.value, group.value)
+    let text = |part: Option<Spanned<Cow<'_, str>>>| part.map_or(String::new(), |text| text.value.into_owned());
+    let wanted = format!("{}.{}", text(version), text(group));
+    if let Some(name) = whole.part("metadata").and_then(|metadata| metadata.text("name"))
+        && name.value != wanted
     {
-        let wanted = format!("{}.{}", version.value, group.value);
         found
             .tell(
                 Topic::Name,
@@ -120,11 +124,11 @@ pub(super) fn endpoints(whole: Part<'_>, found: &mut Findings) {
 }
 
 /// Addresses that no endpoint can have.
-fn special(ip: &str, span: crate::text::Span, found: &mut Findings) {
-    let Ok(address) = ip.parse::<std::net::IpAddr>() else { return };
+pub(super) fn special(ip: &str, span: Span, found: &mut Findings) {
+    let Ok(address) = ip.parse::<IpAddr>() else { return };
     let is_link_local = match address {
-        std::net::IpAddr::V4(address) => address.is_link_local(),
-        std::net::IpAddr::V6(address) => address.is_unicast_link_local(),
+        IpAddr::V4(address) => address.is_link_local(),
+        IpAddr::V6(address) => address.is_unicast_link_local(),
     };
     if address.is_unspecified() || address.is_loopback() || address.is_multicast() || is_link_local {
         found.tell(Topic::Address, span, format!("`{ip}` is no address that an endpoint can have"));

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::de::IgnoredAny;
+
 use super::Topic;
 use super::findings::{Findings, quoted, short};
 use super::part::Part;
@@ -52,7 +54,11 @@ pub(super) fn secret(whole: Part<'_>, found: &mut Findings) {
     }
     size(whole, "data", bytes, found);
     let Some(ty) = whole.text("type") else { return };
-    let has = |key: &str| ["data", "stringData"].iter().any(|map| whole.part(map).is_some_and(|map| map.has(key)));
+    let has = |key: &str| {
+        ["data", "stringData"]
+            .iter()
+            .any(|map| whole.part(map).is_some_and(|map| map.fields().mapping().entry(key).is_some()))
+    };
     let wanted = WANTED_KEYS.iter().find(|(of, _)| *of == ty.value);
     if let Some((_, keys)) = wanted
         && let Some(missing) = keys.iter().find(|key| !has(key))
@@ -78,43 +84,48 @@ pub(super) fn secret(whole: Part<'_>, found: &mut Findings) {
         "kubernetes.io/dockerconfigjson" | "kubernetes.io/dockercfg" => {
             let key = if ty.value.ends_with("json") { ".dockerconfigjson" } else { ".dockercfg" };
             let text = whole.part("stringData").and_then(|map| map.fields().string(key));
-            let plain = text.filter(|text| serde_json::from_str::<serde::de::IgnoredAny>(&text.value).is_err());
-            let encoded = whole.part("data").and_then(|map| map.fields().string(key));
-            let encoded = encoded.filter(|text| !can_be_json(&text.value));
-            if let Some(text) = plain.or(encoded) {
-                found.tell(Topic::ConfigData, text.span, format!("`{key}` is not JSON"));
+            // What is in `stringData` comes before what is in `data`.
+            let wrong = match text {
+                Some(text) => (!is_json_mapping(text.value.as_bytes())).then_some(text),
+                None => whole
+                    .part("data")
+                    .and_then(|map| map.fields().string(key))
+                    .filter(|text| decode(&text.value).is_some_and(|bytes| !is_json_mapping(&bytes))),
+            };
+            if let Some(wrong) = wrong {
+                found.tell(Topic::ConfigData, wrong.span, format!("`{key}` is not a mapping in JSON"));
             }
         }
         _ => {}
     }
 }
 
-/// Whether what `base64` encodes can begin JSON. What is no base64 at all is told elsewhere.
-fn can_be_json(base64: &str) -> bool {
-    let mut bits = 0_u32;
-    let mut count = 0;
-    for byte in base64.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+/// Whether the server reads `text` as a mapping of JSON.
+fn is_json_mapping(text: &[u8]) -> bool {
+    serde_json::from_slice::<Option<HashMap<String, IgnoredAny>>>(text).is_ok()
+}
+
+/// What `base64` encodes; `None` when it is no base64, which is told elsewhere.
+fn decode(base64: &str) -> Option<Vec<u8>> {
+    let mut decoded = Vec::with_capacity(decoded_length(base64));
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in base64.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n' | b'=')) {
         let value = match byte {
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,
             b'0'..=b'9' => byte - b'0' + 52,
             b'+' => 62,
             b'/' => 63,
-            _ => return count > 0,
+            _ => return None,
         };
-        bits = bits << 6 | u32::from(value);
+        bits = (bits << 6 | u32::from(value)) & 0xffff;
         count += 6;
         if count >= 8 {
-            let first = (bits >> (count - 8)) as u8;
-            if !first.is_ascii_whitespace() {
-                return b"{[\"-0123456789tfn".contains(&first);
-            }
             count -= 8;
+            decoded.push((bits >> count & 0xff) as u8);
         }
-        bits &= 0xffff;
     }
-    // An empty text is no JSON.
-    false
+    Some(decoded)
 }
 
 fn decoded_length(base64: &str) -> usize {

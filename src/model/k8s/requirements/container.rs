@@ -35,6 +35,7 @@ impl<'t> Container<'_, 't> {
         }
         found.name(part, "name", Grammar::Label);
         if let Some(image) = part.text("image")
+            && self.pod.is_pod
             && image.value.trim() != image.value
         {
             found.tell(Topic::Name, image.span, "the image's name has white space around it").help("remove it");
@@ -48,7 +49,7 @@ impl<'t> Container<'_, 't> {
         if let Some(resources) = part.part("resources") {
             resources::check(resources, found);
         }
-        security::container(part, found);
+        security::container(part, self.pod.spec, found);
         if let Some(policy) = part.text("restartPolicy") {
             match self.role {
                 ContainerRole::Init | ContainerRole::Sidecar => {
@@ -81,13 +82,13 @@ impl<'t> Container<'_, 't> {
             found.one_of(part, "protocol", &["TCP", "UDP", "SCTP"]);
             let Some(host) = part.integer("hostPort").filter(|number| number.value != 0) else { continue };
             let inside = part.integer("containerPort").map(|number| number.value);
-            if on_host && inside.is_some_and(|inside| inside != host.value) {
+            if on_host && self.role == ContainerRole::Main && inside.is_some_and(|inside| inside != host.value) {
                 found
                     .tell(Topic::Port, host.span, "with `hostNetwork` the port of the host is that of the container")
                     .help("make `hostPort` equal to `containerPort`");
             }
             // Init containers may take the same one after the other.
-            if self.role == ContainerRole::Init {
+            if self.role != ContainerRole::Main {
                 continue;
             }
             let own = |name, default| part.text(name).map_or(Cow::Borrowed(default), |text| text.value);

@@ -18,6 +18,15 @@ pub(super) fn check(whole: Part<'_>, found: &mut Findings) {
     if let Some(group) = spec.text("group").filter(|group| !group.value.contains('.')) {
         found.tell(Topic::Name, group.span, format!("the group `{}` has no domain", short(&group.value)));
     }
+    if let Some(group) = spec.text("group").filter(|group| is_communitys(&group.value))
+        && whole.object().metadata().annotation("api-approved.kubernetes.io").is_none()
+    {
+        let message =
+            format!("the group `{}` belongs to Kubernetes, and nobody has approved the API", short(&group.value));
+        found
+            .tell(Topic::CustomResourceDefinition, group.span, message)
+            .help("use a domain of your own, or set the annotation `api-approved.kubernetes.io`");
+    }
     names(whole, spec, found);
     versions(spec, found);
     if spec.is_true("preserveUnknownFields") {
@@ -47,6 +56,13 @@ pub(super) fn check(whole: Part<'_>, found: &mut Findings) {
             found.forbidden(conversion, "webhook", "unless `strategy` is `Webhook`");
         }
     }
+}
+
+/// Whether the group is one of the Kubernetes community.
+fn is_communitys(group: &str) -> bool {
+    ["k8s.io", "kubernetes.io"]
+        .iter()
+        .any(|domain| group.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
 fn names(whole: Part<'_>, spec: Part<'_>, found: &mut Findings) {
@@ -129,8 +145,10 @@ enum Position {
     Root,
     /// A property, an item, or a value.
     Structural,
-    /// Below `allOf` and its like, where types do not count.
+    /// Below `allOf` and its like, where there are no types.
     Logical,
+    /// The same in what is an integer or a string, where there may be some.
+    IntegerOrString,
 }
 
 /// Every schema has a type, and is no mixture of a mapping with known and one with unknown keys.
@@ -161,7 +179,14 @@ struct Schema<'t> {
 impl<'t> Schema<'t> {
     /// Adds the schemas that an entry of this one holds.
     fn push_below(&self, entry: Entry<'t>, open: &mut Vec<Self>) {
-        let next = if self.position == Position::Logical { Position::Logical } else { Position::Structural };
+        let logical = match self.position {
+            Position::Root | Position::Structural if self.is_true("x-kubernetes-int-or-string") => {
+                Position::IntegerOrString
+            }
+            Position::Root | Position::Structural => Position::Logical,
+            within => within,
+        };
+        let next = if self.is_structural() { Position::Structural } else { logical };
         let mut push = |key: Node<'t>, value: Node<'t>, position| {
             if let Some(mapping) = value.as_mapping() {
                 open.push(Self { fields: Fields::of(mapping), place: key.span(), position });
@@ -175,25 +200,33 @@ impl<'t> Schema<'t> {
                 }
             }
             "items" | "additionalProperties" => push(entry.key, entry.value, next),
-            "not" => push(entry.key, entry.value, Position::Logical),
+            "not" => push(entry.key, entry.value, logical),
             "allOf" | "anyOf" | "oneOf" => {
                 for item in entry.value.as_sequence().into_iter().flat_map(|list| list.items()) {
-                    push(entry.key, item, Position::Logical);
+                    push(entry.key, item, logical);
                 }
             }
             _ => {}
         }
     }
 
+    fn is_structural(&self) -> bool {
+        matches!(self.position, Position::Root | Position::Structural)
+    }
+
+    fn is_true(&self, name: &str) -> bool {
+        self.fields.boolean(name).is_some_and(|value| value.value)
+    }
+
     fn check(&self, found: &mut Findings) {
         let fields = self.fields;
-        let is_true = |name: &str| fields.boolean(name).is_some_and(|value| value.value);
         let topic = Topic::CustomResourceDefinition;
-        if fields.has("properties") && fields.get("additionalProperties").is_some_and(|node| is_additional(node)) {
+        let has_properties = fields.object("properties").is_some_and(|properties| !properties.mapping().is_empty());
+        if has_properties && fields.get("additionalProperties").is_some_and(|node| is_additional(node)) {
             let place = fields.key_span("additionalProperties").unwrap_or(self.place);
             found.tell(topic, place, "`properties` and `additionalProperties` exclude each other");
         }
-        if is_true("uniqueItems") {
+        if self.is_true("uniqueItems") {
             let place = fields.key_span("uniqueItems").unwrap_or(self.place);
             found.tell(topic, place, "`uniqueItems` cannot be true").help("write `x-kubernetes-list-type: set`");
         }
@@ -201,28 +234,40 @@ impl<'t> Schema<'t> {
             let place = fields.key_span("additionalProperties").unwrap_or(self.place);
             found.tell(topic, place, "`additionalProperties` may not stand at the root of a schema");
         }
-        if fields.string("type").is_some_and(|ty| ty.value == "array")
-            && !fields.has("items")
-            && self.position != Position::Logical
-        {
+        if fields.string("type").is_some_and(|ty| ty.value == "array") && !fields.has("items") && self.is_structural() {
             found.tell(topic, self.place, "an array has no `items`").help("say in `items` what it holds");
         }
-        let is_free = is_true("x-kubernetes-int-or-string") || is_true("x-kubernetes-preserve-unknown-fields");
-        if self.position != Position::Logical && !is_free && fields.string("type").is_none_or(|ty| ty.value.is_empty())
-        {
+        let is_free =
+            self.is_true("x-kubernetes-int-or-string") || self.is_true("x-kubernetes-preserve-unknown-fields");
+        if self.is_structural() && !is_free && fields.string("type").is_none_or(|ty| ty.value.is_empty()) {
             found.tell(topic, self.place, "a schema has no `type`").help("add `type`");
+        }
+        for (name, wanted) in [("x-kubernetes-list-type", "array"), ("x-kubernetes-map-type", "object")] {
+            if let Some(place) = fields.key_span(name)
+                && fields.string("type").is_none_or(|ty| ty.value != wanted)
+            {
+                found.tell(topic, place, format!("`{name}` wants the type `{wanted}`"));
+            }
+        }
+        if fields.string("x-kubernetes-list-type").is_some_and(|list| list.value == "map")
+            && fields.items("x-kubernetes-list-map-keys").next().is_none()
+        {
+            let place = fields.key_span("x-kubernetes-list-type").unwrap_or(self.place);
+            found.tell(topic, place, "a list of the type `map` has no keys").help("add `x-kubernetes-list-map-keys`");
         }
         if let Some(ty) = fields.string("type").filter(|ty| !ty.value.is_empty()) {
             let types = ["array", "boolean", "integer", "number", "object", "string"];
-            if !types.contains(&&*ty.value) {
+            if self.position == Position::Logical {
+                found.tell(topic, ty.span, "`type` may not stand below `allOf`, `anyOf`, `oneOf`, or `not`");
+            } else if !types.contains(&&*ty.value) {
                 found.value_one_of(&ty, "type", &types);
             }
         }
     }
 }
 
-/// Whether unknown keys are allowed or described.
+/// Whether unknown keys are forbidden or described.
 fn is_additional(node: Node<'_>) -> bool {
     node.as_mapping().is_some()
-        || node.as_scalar().is_some_and(|scalar| matches!(scalar.resolve_1_1(), Resolved::Bool(true)))
+        || node.as_scalar().is_some_and(|scalar| matches!(scalar.resolve_1_1(), Resolved::Bool(false)))
 }

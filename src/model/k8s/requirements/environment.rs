@@ -14,6 +14,7 @@ const ENVIRONMENT_FIELDS: &[&str] = &[
     "metadata.namespace",
     "metadata.uid",
     "spec.nodeName",
+    "spec.host",
     "spec.serviceAccountName",
     "status.hostIP",
     "status.hostIPs",
@@ -32,7 +33,7 @@ pub(super) fn check(container: Part<'_>, found: &mut Findings) {
         for name in ["configMapKeyRef", "secretKeyRef"] {
             let Some(reference) = source.part(name) else { continue };
             found.required(reference, "key");
-            found.name(reference, "name", Grammar::Subdomain);
+            found.required_name(reference, "name", Grammar::Subdomain);
             if let Some(key) = reference.text("key") {
                 found.grammar(Topic::ConfigKey, &key, "key", Grammar::ConfigKey);
             }

@@ -138,6 +138,14 @@ impl Findings {
         }
     }
 
+    /// As [`one_of`](Self::one_of), for fields of which the server tells an empty text from none.
+    pub(super) fn one_of_and_not_empty(&mut self, part: Part<'_>, name: &'static str, values: &[&'static str]) {
+        match part.fields().string(name) {
+            Some(text) if text.value.is_empty() => self.value_one_of(&text, name, values),
+            _ => self.one_of(part, name, values),
+        }
+    }
+
     /// The text has to be one of `values`.
     pub(super) fn value_one_of(&mut self, text: &Spanned<Cow<'_, str>>, name: &str, values: &[&'static str]) {
         if values.contains(&&*text.value) {

@@ -94,7 +94,7 @@ fn job_spec(spec: Part<'_>, found: &mut Findings) {
             "maxFailedIndexes",
         ],
     );
-    found.one_of(spec, "completionMode", &["Indexed", "NonIndexed"]);
+    found.one_of_and_not_empty(spec, "completionMode", &["Indexed", "NonIndexed"]);
     let is_indexed = spec.is("completionMode", "Indexed");
     if is_indexed && !spec.has("completions") {
         found
@@ -110,7 +110,16 @@ fn job_spec(spec: Part<'_>, found: &mut Findings) {
             found.forbidden(spec, name, "without `completionMode: Indexed`");
         }
     }
-    found.one_of(spec, "podReplacementPolicy", &["TerminatingOrFailed", "Failed"]);
+    if spec.has("maxFailedIndexes") && !spec.has("backoffLimitPerIndex") {
+        found
+            .tell(
+                Topic::MissingValue,
+                spec.key("maxFailedIndexes"),
+                "`maxFailedIndexes` is set, but there is no `backoffLimitPerIndex`",
+            )
+            .help("add `backoffLimitPerIndex`");
+    }
+    found.one_of_and_not_empty(spec, "podReplacementPolicy", &["TerminatingOrFailed", "Failed"]);
     let Some(policy) = spec.part("podFailurePolicy") else { return };
     if !spec
         .part("template")

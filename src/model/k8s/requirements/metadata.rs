@@ -23,12 +23,27 @@ const NAMELESS: &[&str] = &[
 /// Finalizers that go without a domain.
 const PLAIN_FINALIZERS: &[&str] = &["kubernetes", "orphan", "foregroundDeletion"];
 
-/// Kinds whose names are not DNS subdomains.
+/// Kinds whose names only have to be a part of a path, at least as far as their grammar goes.
+const PATH_NAMED: &[&str] = &[
+    "APIService",
+    "CertificateSigningRequest",
+    "ClusterTrustBundle",
+    "IPAddress",
+    "PodDisruptionBudget",
+    "StorageVersion",
+];
+
+/// Groups whose objects may have finalizers without a domain.
+const FREE_FINALIZERS: &[&str] =
+    &["admissionregistration.k8s.io", "apiextensions.k8s.io", "apiregistration.k8s.io", "policy"];
+
+/// The grammar of an object's name.
 fn grammar(api_version: &str, kind: &str) -> Grammar {
     match (api_version, kind) {
         ("v1", "Namespace") | ("apps/v1", "StatefulSet") => Grammar::Label,
         ("v1", "Service") => Grammar::Label1035,
-        ("rbac.authorization.k8s.io/v1", _) | ("apiregistration.k8s.io/v1", _) => Grammar::PathSegment,
+        (_, kind) if kind == "Event" || PATH_NAMED.contains(&kind) => Grammar::PathSegment,
+        ("rbac.authorization.k8s.io/v1", _) => Grammar::PathSegment,
         _ => Grammar::Subdomain,
     }
 }
@@ -67,7 +82,7 @@ pub(super) fn check(whole: Part<'_>, object: Object<'_>, found: &mut Findings) {
     labels::labels(metadata, "labels", found);
     labels::annotations(metadata, found);
     for finalizer in metadata.fields().strings("finalizers") {
-        let is_plain = !finalizer.value.contains('/');
+        let is_plain = !finalizer.value.contains('/') && !FREE_FINALIZERS.contains(&&*object.group());
         let fits = if is_plain {
             PLAIN_FINALIZERS.contains(&&*finalizer.value)
         } else {

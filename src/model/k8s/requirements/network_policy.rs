@@ -27,7 +27,7 @@ pub(super) fn check(whole: Part<'_>, found: &mut Findings) {
 }
 
 fn port(part: Part<'_>, found: &mut Findings) {
-    found.one_of(part, "protocol", &["TCP", "UDP", "SCTP"]);
+    found.one_of_and_not_empty(part, "protocol", &["TCP", "UDP", "SCTP"]);
     port::number_or_name(part, "port", found);
     let Some(end) = part.integer("endPort") else { return };
     port::number(part, "endPort", found);

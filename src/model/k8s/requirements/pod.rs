@@ -1,7 +1,7 @@
 //! Pods and pod templates as a whole.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::findings::{Findings, short};
 use super::part::Part;
@@ -64,7 +64,12 @@ pub(super) fn check_template(whole: Part<'_>, template: PodTemplate<'_>, is_kube
     };
     let claims: Vec<_> = whole.part("spec").into_iter().flat_map(|spec| spec.parts("volumeClaimTemplates")).collect();
     let claims = claims.iter().filter_map(|claim| claim.part("metadata")?.text("name")).map(|name| name.value);
-    let pod = Pod { spec, is_complete: is_kubernetes, volumes: Volumes::of(spec, claims) };
+    let metadata = template.part("metadata");
+    if let Some(metadata) = metadata {
+        security::annotations(metadata, spec, found);
+    }
+    let is_pod = maker == Maker::Pod;
+    let pod = Pod { spec, is_complete: is_kubernetes, is_pod, volumes: Volumes::of(spec, claims) };
     pod.check(maker, found);
 }
 
@@ -73,6 +78,8 @@ pub(super) struct Pod<'t> {
     pub(super) spec: Part<'t>,
     /// Whether nobody adds to it before it gets to the server.
     pub(super) is_complete: bool,
+    /// Whether it is a pod itself and no template.
+    pub(super) is_pod: bool,
     pub(super) volumes: Volumes<'t>,
 }
 
@@ -91,13 +98,14 @@ impl<'t> Pod<'t> {
         volume::check(spec, found);
         self.containers(found);
         names(spec, found);
+        claims(spec, found);
         network(spec, found);
         security::pod(spec, found);
         scheduling::check(spec, found);
         if let Some(resources) = spec.part("resources") {
             resources::check(resources, found);
         }
-        found.one_of(spec, "preemptionPolicy", &["PreemptLowerPriority", "Never"]);
+        found.one_of_and_not_empty(spec, "preemptionPolicy", &["PreemptLowerPriority", "Never"]);
         if maker == Maker::Controller {
             found.forbidden(spec, "activeDeadlineSeconds", "in what keeps running");
         } else {
@@ -164,8 +172,11 @@ fn names(spec: Part<'_>, found: &mut Findings) {
     for name in ["serviceAccountName", "nodeName", "priorityClassName", "runtimeClassName"] {
         found.name(spec, name, Grammar::Subdomain);
     }
-    for name in ["hostname", "subdomain"] {
-        found.name(spec, name, Grammar::Label);
+    // A StatefulSet gives its pods names of its own.
+    if spec.object().kind().value != "StatefulSet" {
+        for name in ["hostname", "subdomain"] {
+            found.name(spec, name, Grammar::Label);
+        }
     }
     labels::labels(spec, "nodeSelector", found);
     for gate in spec.parts("readinessGates") {
@@ -177,6 +188,23 @@ fn names(spec: Part<'_>, found: &mut Findings) {
         found.required(gate, "name");
         if let Some(name) = gate.text("name") {
             labels::label_key(&name.value, name.span, found);
+        }
+    }
+}
+
+/// Containers may use only the resource claims of their pod.
+fn claims(spec: Part<'_>, found: &mut Findings) {
+    let names: HashSet<_> =
+        spec.parts("resourceClaims").filter_map(|claim| claim.text("name")).map(|name| name.value).collect();
+    for list in ["initContainers", "containers"] {
+        for container in spec.parts(list) {
+            for claim in container.part("resources").into_iter().flat_map(|resources| resources.parts("claims")) {
+                found.required(claim, "name");
+                if let Some(name) = claim.text("name").filter(|name| !names.contains(&name.value)) {
+                    let message = format!("the pod has no resource claim `{}`", short(&name.value));
+                    found.tell(Topic::Resource, name.span, message).help("add it to `resourceClaims`");
+                }
+            }
         }
     }
 }
@@ -202,7 +230,7 @@ fn network(spec: Part<'_>, found: &mut Findings) {
         }
         for search in dns.fields().strings("searches") {
             let domain = search.value.strip_suffix('.').unwrap_or(&search.value);
-            if search.value != "." && !Grammar::Subdomain.accepts(&domain.replace('_', "-")) {
+            if search.value != "." && !Grammar::Subdomain.accepts(&domain.replace('_', "a")) {
                 let message = format!("`{}` in `searches` is not a domain", short(&search.value));
                 found.tell(Topic::Address, search.span, message);
             }

@@ -141,5 +141,5 @@ pub(super) fn priority_class(whole: Part<'_>, found: &mut Findings) {
         let message = format!("`value` is {}, the most is {MOST_PRIORITY}", value.value);
         found.tell(Topic::Number, value.span, message);
     }
-    found.one_of(whole, "preemptionPolicy", &["PreemptLowerPriority", "Never"]);
+    found.one_of_and_not_empty(whole, "preemptionPolicy", &["PreemptLowerPriority", "Never"]);
 }

@@ -1,5 +1,7 @@
 //! Requests and limits.
 
+use std::collections::HashMap;
+
 use super::Topic;
 use super::findings::{Findings, short};
 use super::part::Part;
@@ -18,11 +20,16 @@ pub(super) fn check(resources: Part<'_>, found: &mut Findings) {
             amount_of(&name.value, &amount, found);
         }
     }
-    let amount = |list, name: &str| resources.part(list).and_then(|amounts| amounts.fields().quantity(name));
+    let limits: HashMap<_, _> = resources
+        .part("limits")
+        .into_iter()
+        .flat_map(|part| part.fields().quantity_entries())
+        .map(|(name, limit)| (name.value, limit))
+        .collect();
     for (name, request) in resources.part("requests").into_iter().flat_map(|part| part.fields().quantity_entries()) {
         let name = &*name.value;
         let is_divisible = !(is_extended(name) || name.starts_with("hugepages-"));
-        match amount("limits", name) {
+        match limits.get(name) {
             Some(limit) if is_divisible && request.value > limit.value => {
                 let message = format!("the request of `{name}` is above its limit");
                 found.tell(Topic::RequestAboveLimit, request.span, message).label(limit.span, "the limit");

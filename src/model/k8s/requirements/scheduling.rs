@@ -113,7 +113,7 @@ fn topology_key(part: Part<'_>, found: &mut Findings) {
 
 fn spread(constraint: Part<'_>, found: &mut Findings) {
     found.range(constraint, "maxSkew", 1..=i64::MAX);
-    topology_key(constraint, found);
+    found.required(constraint, "topologyKey");
     found.required(constraint, "whenUnsatisfiable");
     found.one_of(constraint, "whenUnsatisfiable", &["DoNotSchedule", "ScheduleAnyway"]);
     found.range(constraint, "minDomains", 1..=i64::MAX);

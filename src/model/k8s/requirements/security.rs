@@ -1,13 +1,36 @@
 //! Security contexts that contradict themselves, and numbers and profiles in them.
 
 use super::Topic;
-use super::findings::Findings;
+use super::findings::{Findings, short};
 use super::part::Part;
 use super::volume::stays_inside;
 use crate::model::k8s::names::Grammar;
 
 /// The largest number of a user or group.
 const MOST_ID: i64 = i32::MAX as i64;
+
+/// What the security contexts of pods and containers for Windows do not have.
+const NOT_ON_WINDOWS: &[&str] = &[
+    "allowPrivilegeEscalation",
+    "appArmorProfile",
+    "capabilities",
+    "fsGroup",
+    "fsGroupChangePolicy",
+    "privileged",
+    "procMount",
+    "readOnlyRootFilesystem",
+    "runAsGroup",
+    "runAsUser",
+    "seLinuxChangePolicy",
+    "seLinuxOptions",
+    "seccompProfile",
+    "supplementalGroups",
+    "supplementalGroupsPolicy",
+    "sysctls",
+];
+
+/// What pods for Windows do not have.
+const PODS_NOT_ON_WINDOWS: &[&str] = &["hostIPC", "hostPID", "hostUsers", "shareProcessNamespace"];
 
 /// The spec of a pod.
 pub(super) fn pod(spec: Part<'_>, found: &mut Findings) {
@@ -32,13 +55,22 @@ pub(super) fn pod(spec: Part<'_>, found: &mut Findings) {
         found.required(os, "name");
         found.one_of(os, "name", &["linux", "windows"]);
     }
+    let is_windows = spec.part("os").is_some_and(|os| os.is("name", "windows"));
+    for name in PODS_NOT_ON_WINDOWS.iter().filter(|_| is_windows) {
+        if *name == "hostUsers" || spec.is_true(name) {
+            found.forbidden(spec, name, "in a pod for Windows");
+        }
+    }
     let Some(context) = spec.part("securityContext") else { return };
+    for name in NOT_ON_WINDOWS.iter().filter(|_| is_windows) {
+        found.forbidden(context, name, "in a pod for Windows");
+    }
     for name in ["runAsUser", "runAsGroup", "fsGroup"] {
         found.range(context, name, 0..=MOST_ID);
     }
-    found.one_of(context, "fsGroupChangePolicy", &["OnRootMismatch", "Always"]);
-    found.one_of(context, "supplementalGroupsPolicy", &["Merge", "Strict"]);
-    found.one_of(context, "seLinuxChangePolicy", &["Recursive", "MountOption"]);
+    found.one_of_and_not_empty(context, "fsGroupChangePolicy", &["OnRootMismatch", "Always"]);
+    found.one_of_and_not_empty(context, "supplementalGroupsPolicy", &["Merge", "Strict"]);
+    found.one_of_and_not_empty(context, "seLinuxChangePolicy", &["Recursive", "MountOption"]);
     let mut names = Vec::new();
     for sysctl in context.parts("sysctls") {
         found.required_name(sysctl, "name", Grammar::Sysctl);
@@ -55,13 +87,46 @@ pub(super) fn pod(spec: Part<'_>, found: &mut Findings) {
     profiles(context, found);
 }
 
+/// Annotations of a pod that say what its security context now says.
+pub(super) fn annotations(metadata: Part<'_>, spec: Part<'_>, found: &mut Findings) {
+    for (key, value) in metadata.part("annotations").into_iter().flat_map(|part| part.fields().string_entries()) {
+        let Some(name) = key.value.strip_prefix("container.apparmor.security.beta.kubernetes.io/") else { continue };
+        let lists = ["initContainers", "containers", "ephemeralContainers"];
+        if !lists.iter().flat_map(|list| spec.parts(list)).any(|container| container.is("name", name)) {
+            let message = format!("the pod has no container `{}`", short(name));
+            found.tell(Topic::Label, key.span, message);
+        }
+        let is_profile = ["", "runtime/default", "unconfined"].contains(&&*value.value);
+        if !is_profile && !value.value.starts_with("localhost/") {
+            let message = format!("`{}` is no AppArmor profile", short(&value.value));
+            found
+                .tell(Topic::UnsupportedValue, value.span, message)
+                .help("write `runtime/default`, `unconfined`, or `localhost/` and a name");
+        }
+    }
+}
+
 /// A container.
-pub(super) fn container(container: Part<'_>, found: &mut Findings) {
+pub(super) fn container(container: Part<'_>, pod: Part<'_>, found: &mut Findings) {
     let Some(context) = container.part("securityContext") else { return };
+    if pod.part("os").is_some_and(|os| os.is("name", "windows")) {
+        for name in NOT_ON_WINDOWS {
+            found.forbidden(context, name, "in a pod for Windows");
+        }
+    }
+    if context.is("procMount", "Unmasked") && pod.fields().boolean("hostUsers").is_none_or(|users| users.value) {
+        found
+            .tell(
+                Topic::ForbiddenField,
+                context.span("procMount"),
+                "`procMount` can be `Unmasked` only when `hostUsers` is false",
+            )
+            .help("set `hostUsers: false` in the pod");
+    }
     for name in ["runAsUser", "runAsGroup"] {
         found.range(context, name, 0..=MOST_ID);
     }
-    found.one_of(context, "procMount", &["Default", "Unmasked"]);
+    found.one_of_and_not_empty(context, "procMount", &["Default", "Unmasked"]);
     profiles(context, found);
     let Some(escalation) = context.fields().boolean("allowPrivilegeEscalation").filter(|value| !value.value) else {
         return;

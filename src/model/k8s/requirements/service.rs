@@ -5,9 +5,12 @@ use std::net::IpAddr;
 
 use super::findings::{Findings, short};
 use super::part::Part;
-use super::{Topic, labels, port};
+use super::{Topic, cluster, labels, port};
 use crate::model::k8s::names::Grammar;
 use crate::text::Spanned;
+
+/// The port of the nodes' own agent, which is not for the outside.
+const KUBELET_PORT: i64 = 10250;
 
 /// What a Service is, as far as other fields depend on it.
 struct Service<'t> {
@@ -63,6 +66,13 @@ impl Service<'_> {
             if !part.integer("targetPort").is_some_and(|number| number.value == 0) && part.is_set("targetPort") {
                 port::number_or_name(part, "targetPort", found);
             }
+            if self.ty == "LoadBalancer" && part.integer("port").is_some_and(|number| number.value == KUBELET_PORT) {
+                found.tell(
+                    Topic::Port,
+                    part.span("port"),
+                    format!("a load balancer may not have the port {KUBELET_PORT}"),
+                );
+            }
             found.one_of(part, "protocol", &["TCP", "UDP", "SCTP"]);
             if let Some(protocol) = part.text("appProtocol") {
                 found.grammar(Topic::Name, &protocol, "appProtocol", Grammar::Qualified);
@@ -101,6 +111,9 @@ impl Service<'_> {
                 if name != "clusterIPs" || address.value != "None" {
                     ip(&address, name, found);
                 }
+                if name == "externalIPs" {
+                    cluster::special(&address.value, address.span, found);
+                }
             }
         }
         if let Some(address) = spec.text("clusterIP").filter(|address| address.value != "None") {
@@ -117,9 +130,10 @@ impl Service<'_> {
             }
             families.push(family.value);
         }
-        found.one_of(spec, "ipFamilyPolicy", &["SingleStack", "PreferDualStack", "RequireDualStack"]);
-        found.one_of(spec, "internalTrafficPolicy", &["Cluster", "Local"]);
+        found.one_of_and_not_empty(spec, "ipFamilyPolicy", &["SingleStack", "PreferDualStack", "RequireDualStack"]);
+        found.one_of_and_not_empty(spec, "internalTrafficPolicy", &["Cluster", "Local"]);
         found.one_of(spec, "externalTrafficPolicy", &["Cluster", "Local"]);
+        found.one_of_and_not_empty(spec, "trafficDistribution", &["PreferClose", "PreferSameZone", "PreferSameNode"]);
     }
 
     fn by_type(&self, found: &mut Findings) {

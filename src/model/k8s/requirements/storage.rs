@@ -45,7 +45,7 @@ pub(super) fn claim_spec(spec: Part<'_>, found: &mut Findings) {
     access_modes(spec, found);
     labels::selector(spec, "selector", found);
     found.name(spec, "storageClassName", Grammar::Subdomain);
-    found.one_of(spec, "volumeMode", &["Block", "Filesystem"]);
+    found.one_of_and_not_empty(spec, "volumeMode", &["Block", "Filesystem"]);
     match spec.at(&["resources", "requests"]).and_then(|requests| requests.fields().quantity("storage")) {
         None => {
             let has_text = spec.at(&["resources", "requests"]).is_some_and(|requests| requests.has("storage"));
@@ -99,7 +99,7 @@ pub(super) fn persistent_volume(whole: Part<'_>, found: &mut Findings) {
         }
     }
     found.name(spec, "storageClassName", Grammar::Subdomain);
-    found.one_of(spec, "volumeMode", &["Block", "Filesystem"]);
+    found.one_of_and_not_empty(spec, "volumeMode", &["Block", "Filesystem"]);
     found.one_of(spec, "persistentVolumeReclaimPolicy", &["Delete", "Recycle", "Retain"]);
     let affinity = spec.part("nodeAffinity");
     if spec.has("local") && !affinity.is_some_and(|affinity| affinity.has("required")) {
@@ -131,8 +131,8 @@ pub(super) fn storage_class(whole: Part<'_>, found: &mut Findings) {
         let message = format!("`provisioner` is `{}`, which is no qualified name", short(&provisioner.value));
         found.tell(Topic::Name, provisioner.span, message).help(Grammar::Qualified.advice());
     }
-    found.one_of(whole, "reclaimPolicy", &["Delete", "Retain"]);
-    found.one_of(whole, "volumeBindingMode", &["Immediate", "WaitForFirstConsumer"]);
+    found.one_of_and_not_empty(whole, "reclaimPolicy", &["Delete", "Retain"]);
+    found.one_of_and_not_empty(whole, "volumeBindingMode", &["Immediate", "WaitForFirstConsumer"]);
     if let Some(parameters) = whole.part("parameters") {
         for (key, _) in parameters.fields().string_entries() {
             if key.value.is_empty() {

@@ -19,6 +19,13 @@ pub(super) fn check(container: &Container<'_, '_>, found: &mut Findings) {
     for device in container.part.parts("volumeDevices") {
         exists(container, device, found);
         found.required(device, "devicePath");
+        for (of_device, of_mount) in [("name", "name"), ("devicePath", "mountPath")] {
+            let Some(text) = device.text(of_device) else { continue };
+            if let Some(mount) = container.part.parts("volumeMounts").find(|mount| mount.is(of_mount, &text.value)) {
+                let message = format!("`{}` is both mounted and used as a device", short(&text.value));
+                found.tell(Topic::ForbiddenField, text.span, message).label(mount.span(of_mount), "mounted here");
+            }
+        }
     }
 }
 
@@ -39,7 +46,7 @@ fn exists(container: &Container<'_, '_>, mount: Part<'_>, found: &mut Findings) 
 }
 
 fn propagation(container: &Container<'_, '_>, mount: Part<'_>, found: &mut Findings) {
-    found.one_of(mount, "mountPropagation", &["None", "HostToContainer", "Bidirectional"]);
+    found.one_of_and_not_empty(mount, "mountPropagation", &["None", "HostToContainer", "Bidirectional"]);
     let is_privileged = container.part.part("securityContext").is_some_and(|context| context.is_true("privileged"));
     if mount.is("mountPropagation", "Bidirectional") && !is_privileged {
         found.tell(

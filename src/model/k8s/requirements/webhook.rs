@@ -21,7 +21,7 @@ pub(super) fn configuration(whole: Part<'_>, found: &mut Findings) {
             names.push(name.value);
         }
         found.required(webhook, "sideEffects");
-        found.one_of(webhook, "sideEffects", &["None", "NoneOnDryRun"]);
+        found.one_of_and_not_empty(webhook, "sideEffects", &["None", "NoneOnDryRun"]);
         found.required(webhook, "admissionReviewVersions");
         let mut versions = webhook.fields().strings("admissionReviewVersions").peekable();
         if versions.peek().is_some() && !versions.any(|version| ["v1", "v1beta1"].contains(&&*version.value)) {
@@ -33,9 +33,9 @@ pub(super) fn configuration(whole: Part<'_>, found: &mut Findings) {
                 )
                 .help("add `v1`");
         }
-        found.one_of(webhook, "failurePolicy", &["Fail", "Ignore"]);
-        found.one_of(webhook, "matchPolicy", &["Equivalent", "Exact"]);
-        found.one_of(webhook, "reinvocationPolicy", &["IfNeeded", "Never"]);
+        found.one_of_and_not_empty(webhook, "failurePolicy", &["Fail", "Ignore"]);
+        found.one_of_and_not_empty(webhook, "matchPolicy", &["Equivalent", "Exact"]);
+        found.one_of_and_not_empty(webhook, "reinvocationPolicy", &["IfNeeded", "Never"]);
         found.range(webhook, "timeoutSeconds", 1..=30);
         labels::selector(webhook, "namespaceSelector", found);
         labels::selector(webhook, "objectSelector", found);
@@ -81,13 +81,13 @@ fn rule(rule: Part<'_>, found: &mut Findings) {
             found.tell(Topic::MissingValue, node.span, format!("an item of `{list}` is empty"));
         }
     }
-    found.one_of(rule, "scope", &["*", "Cluster", "Namespaced"]);
+    found.one_of_and_not_empty(rule, "scope", &["*", "Cluster", "Namespaced"]);
 }
 
 /// A ValidatingAdmissionPolicy.
 pub(super) fn policy(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else { return };
-    found.one_of(spec, "failurePolicy", &["Fail", "Ignore"]);
+    found.one_of_and_not_empty(spec, "failurePolicy", &["Fail", "Ignore"]);
     if !spec.is_set("validations") && !spec.is_set("auditAnnotations") {
         found.required_one(spec, &["validations", "auditAnnotations"]);
     }

@@ -6,11 +6,19 @@ use super::{Topic, labels, storage};
 use crate::model::k8s::names::Grammar;
 use crate::model::k8s::{Labels, Metadata, Selector};
 
+/// Seconds that a Deployment may take to progress where nobody says how many.
+const DEFAULT_PROGRESS_DEADLINE: i64 = 600;
+
 pub(super) fn deployment(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = required_spec(whole, found) else { return };
     found.not_negative(spec, &["replicas", "minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds"]);
     selects_its_template(spec, found);
     let ready = spec.integer("minReadySeconds").map_or(0, |seconds| seconds.value);
+    if !spec.has("progressDeadlineSeconds") && ready >= DEFAULT_PROGRESS_DEADLINE {
+        let message =
+            format!("`minReadySeconds` is {ready}, not below `progressDeadlineSeconds`, {DEFAULT_PROGRESS_DEADLINE}");
+        found.tell(Topic::Number, spec.span("minReadySeconds"), message).help("set `progressDeadlineSeconds` higher");
+    }
     if let Some(deadline) = spec.integer("progressDeadlineSeconds")
         && deadline.value >= 0
         && deadline.value <= ready
