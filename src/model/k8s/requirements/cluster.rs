@@ -38,7 +38,10 @@ pub(super) fn namespace(whole: Part<'_>, found: &mut Findings) {
 }
 
 pub(super) fn api_service(whole: Part<'_>, found: &mut Findings) {
-    let Some(spec) = whole.part("spec") else { return };
+    let Some(spec) = whole.part("spec") else {
+        found.required(whole, "spec");
+        return;
+    };
     let (group, version) = (spec.text("group"), spec.text("version"));
     if group.is_none() && version.as_ref().is_none_or(|version| version.value != "v1") {
         found.required(spec, "group");

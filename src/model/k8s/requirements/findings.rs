@@ -156,7 +156,10 @@ impl Findings {
             Some(meant) => format!("write `{meant}`"),
             None => format!("write one of {}", quoted(values)),
         };
-        let message = format!("`{name}` cannot be `{}`", short(&text.value));
+        let message = match &*text.value {
+            "" => format!("`{name}` is empty"),
+            value => format!("`{name}` cannot be `{}`", short(value)),
+        };
         self.tell(Topic::UnsupportedValue, text.span, message).help(help);
     }
 

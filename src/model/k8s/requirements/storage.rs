@@ -131,7 +131,7 @@ pub(super) fn storage_class(whole: Part<'_>, found: &mut Findings) {
         let message = format!("`provisioner` is `{}`, which is no qualified name", short(&provisioner.value));
         found.tell(Topic::Name, provisioner.span, message).help(Grammar::Qualified.advice());
     }
-    found.one_of_and_not_empty(whole, "reclaimPolicy", &["Delete", "Retain"]);
+    found.one_of(whole, "reclaimPolicy", &["Delete", "Retain"]);
     found.one_of_and_not_empty(whole, "volumeBindingMode", &["Immediate", "WaitForFirstConsumer"]);
     if let Some(parameters) = whole.part("parameters") {
         for (key, _) in parameters.fields().string_entries() {
