@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, quoted, short};
+use crate::model::k8s::requirements::part::Part;
 use serde::de::IgnoredAny;
 
-use super::Topic;
-use super::findings::{Findings, quoted, short};
-use super::part::Part;
 use crate::model::k8s::names::Grammar;
 
 /// Bytes that all the data may have together.

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use super::part::{IntegerOrText, Part};
-use super::{Topic, Violation};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::part::{IntegerOrText, Part};
+use crate::model::k8s::requirements::{Topic, Violation};
 use crate::text::{Span, Spanned, nearest};
 
 /// The violations found so far.

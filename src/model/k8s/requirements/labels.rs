@@ -1,9 +1,9 @@
 //! Labels, annotations, and selectors of labels.
 
-use super::Topic;
-use super::findings::{Findings, short};
-use super::part::Part;
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::part::Part;
 use crate::text::Span;
 
 /// Bytes that all annotations of an object may have together.

@@ -1,10 +1,11 @@
 //! What the API server wants of every object's metadata.
 
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::{Topic, labels};
 use crate::model::k8s::Object;
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::part::Part;
 use crate::schema::Scope;
 
 /// Kinds that are questions rather than objects, and go without a name.

@@ -3,35 +3,17 @@
 //! Knows nothing of rules but the topics that they divide the violations among. Facts are those of the server's own validation
 //! (`pkg/apis/*/validation` of Kubernetes 1.34) on create; what depends on a cluster's objects or configuration is left out.
 
-mod autoscaling;
 mod cluster;
 mod configuration;
-mod container;
-mod cron;
-mod custom_resource_definition;
-mod environment;
 mod findings;
-mod ingress;
-mod job;
 mod labels;
 mod metadata;
-mod network_policy;
+mod network;
 mod part;
 mod pod;
-mod port;
-mod probe;
-mod quota;
-mod rbac;
-mod resources;
-mod scheduling;
-mod security;
-mod service;
 mod storage;
 #[cfg(test)]
 mod tests;
-mod volume;
-mod volume_mount;
-mod webhook;
 mod workload;
 
 use std::borrow::Cow;
@@ -39,8 +21,11 @@ use std::borrow::Cow;
 use super::Object;
 use crate::schema::VersionSet;
 use crate::text::Span;
+use cluster::{custom_resource_definition, quota, rbac, webhook};
 use findings::Findings;
+use network::{endpoints, ingress, network_policy, service};
 use part::Part;
+use workload::{autoscaling, job};
 
 /// What a violation is about; each topic has a rule of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -164,8 +149,8 @@ fn kind(whole: Part<'_>, object: Object<'_>, found: &mut Findings) {
         ("v1", "Namespace") => cluster::namespace(whole, found),
         ("node.k8s.io/v1", "RuntimeClass") => cluster::runtime_class(whole, found),
         ("v1", "Node") => cluster::node(whole, found),
-        ("v1", "Endpoints") => cluster::endpoints(whole, found),
-        ("discovery.k8s.io/v1", "EndpointSlice") => cluster::endpoint_slice(whole, found),
+        ("v1", "Endpoints") => endpoints::endpoints(whole, found),
+        ("discovery.k8s.io/v1", "EndpointSlice") => endpoints::endpoint_slice(whole, found),
         ("coordination.k8s.io/v1", "Lease") => cluster::lease(whole, found),
         ("certificates.k8s.io/v1", "CertificateSigningRequest") => cluster::certificate_request(whole, found),
         ("authorization.k8s.io/v1", _) => cluster::access_review(whole, found),

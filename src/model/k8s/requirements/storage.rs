@@ -1,9 +1,11 @@
 //! Persistent volumes, claims of them, and their classes.
 
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::{Topic, labels, scheduling};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::scheduling;
 
 const ACCESS_MODES: &[&str] = &["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
 

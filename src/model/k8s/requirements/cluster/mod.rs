@@ -1,18 +1,25 @@
 //! Kinds that describe the cluster itself, and questions to it.
 
-use std::borrow::Cow;
-use std::net::IpAddr;
+pub(super) mod custom_resource_definition;
+pub(super) mod quota;
+pub(super) mod rbac;
+pub(super) mod webhook;
 
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::{Topic, port, service};
+use std::borrow::Cow;
+
 use crate::model::k8s::names::Grammar;
-use crate::text::{Span, Spanned};
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::network::address;
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::port;
+use crate::text::Spanned;
 
 /// Levels of the Pod Security Standards.
 const SECURITY_LEVELS: &[&str] = &["privileged", "baseline", "restricted"];
 
-pub(super) fn namespace(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn namespace(whole: Part<'_>, found: &mut Findings) {
     for (key, value) in whole.object().metadata().labels() {
         let Some(mode) = key.value.strip_prefix("pod-security.kubernetes.io/") else { continue };
         if ["enforce", "audit", "warn"].contains(&mode) {
@@ -37,7 +44,7 @@ pub(super) fn namespace(whole: Part<'_>, found: &mut Findings) {
     }
 }
 
-pub(super) fn api_service(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn api_service(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else {
         found.required(whole, "spec");
         return;
@@ -78,19 +85,19 @@ pub(super) fn api_service(whole: Part<'_>, found: &mut Findings) {
     }
 }
 
-pub(super) fn runtime_class(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn runtime_class(whole: Part<'_>, found: &mut Findings) {
     found.required_name(whole, "handler", Grammar::Label);
 }
 
-pub(super) fn node(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn node(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else { return };
     for range in spec.fields().strings("podCIDRs") {
-        service::cidr(&range, "podCIDRs", found);
+        address::cidr(&range, "podCIDRs", found);
     }
     for taint in spec.parts("taints") {
         found.required(taint, "key");
         if let Some(key) = taint.text("key") {
-            super::labels::label_key(&key.value, key.span, found);
+            labels::label_key(&key.value, key.span, found);
         }
         if let Some(value) = taint.text("value") {
             found.grammar(Topic::Label, &value, "value", Grammar::LabelValue);
@@ -99,75 +106,13 @@ pub(super) fn node(whole: Part<'_>, found: &mut Findings) {
     }
 }
 
-pub(super) fn endpoints(whole: Part<'_>, found: &mut Findings) {
-    for subset in whole.parts("subsets") {
-        if !subset.is_set("addresses") && !subset.is_set("notReadyAddresses") {
-            found.required_one(subset, &["addresses", "notReadyAddresses"]);
-        }
-        for list in ["addresses", "notReadyAddresses"] {
-            for address in subset.parts(list) {
-                if let Some(ip) = address.fields().string("ip") {
-                    service::ip(&ip, "ip", found);
-                    special(&ip.value, ip.span, found);
-                }
-                found.name(address, "hostname", Grammar::Label);
-            }
-        }
-        let count = subset.fields().items("ports").count();
-        for port in subset.parts("ports") {
-            if count > 1 {
-                found.required(port, "name");
-            }
-            if let Some(name) = port.text("name") {
-                found.grammar(Topic::Port, &name, "name", Grammar::Label);
-            }
-            port::number(port, "port", found);
-        }
-    }
-}
-
-/// Addresses that no endpoint can have.
-pub(super) fn special(ip: &str, span: Span, found: &mut Findings) {
-    let Ok(address) = ip.parse::<IpAddr>() else { return };
-    let is_link_local = match address {
-        IpAddr::V4(address) => address.is_link_local(),
-        IpAddr::V6(address) => address.is_unicast_link_local(),
-    };
-    if address.is_unspecified() || address.is_loopback() || address.is_multicast() || is_link_local {
-        found.tell(Topic::Address, span, format!("`{ip}` is no address that an endpoint can have"));
-    }
-}
-
-pub(super) fn endpoint_slice(whole: Part<'_>, found: &mut Findings) {
-    found.required(whole, "addressType");
-    found.one_of(whole, "addressType", &["FQDN", "IPv4", "IPv6"]);
-    let is_ip = !whole.is("addressType", "FQDN");
-    for endpoint in whole.parts("endpoints") {
-        found.required(endpoint, "addresses");
-        for address in endpoint.fields().strings("addresses") {
-            if is_ip {
-                service::ip(&address, "addresses", found);
-                special(&address.value, address.span, found);
-            } else {
-                found.grammar(Topic::Address, &address, "addresses", Grammar::Subdomain);
-            }
-        }
-    }
-    for port in whole.parts("ports") {
-        if let Some(name) = port.text("name") {
-            found.grammar(Topic::Port, &name, "name", Grammar::Label);
-        }
-        port::number(port, "port", found);
-    }
-}
-
-pub(super) fn lease(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn lease(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else { return };
     found.range(spec, "leaseDurationSeconds", 1..=i64::MAX);
     found.range(spec, "leaseTransitions", 0..=i64::MAX);
 }
 
-pub(super) fn certificate_request(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn certificate_request(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else { return };
     for name in ["request", "signerName", "usages"] {
         found.required(spec, name);
@@ -175,7 +120,7 @@ pub(super) fn certificate_request(whole: Part<'_>, found: &mut Findings) {
     found.range(spec, "expirationSeconds", 600..=i64::MAX);
 }
 
-pub(super) fn access_review(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn access_review(whole: Part<'_>, found: &mut Findings) {
     let kind = whole.object().kind().value;
     let Some(spec) = whole.part("spec").filter(|_| kind.ends_with("AccessReview")) else { return };
     found.exactly_one(spec, &["resourceAttributes", "nonResourceAttributes"]);
@@ -184,7 +129,7 @@ pub(super) fn access_review(whole: Part<'_>, found: &mut Findings) {
     }
 }
 
-pub(super) fn token_review(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn token_review(whole: Part<'_>, found: &mut Findings) {
     if let Some(spec) = whole.part("spec") {
         found.required(spec, "token");
     }

@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
-use super::Topic;
-use super::findings::{Findings, short};
-use super::part::Part;
 use crate::model::k8s::Fields;
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::cluster::webhook;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::part::Part;
 use crate::syntax::yaml::{Entry, Node, Resolved};
 use crate::text::Span;
 
-pub(super) fn check(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn check(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else { return };
     found.required_name(spec, "group", Grammar::Subdomain);
     found.required(spec, "scope");
@@ -48,7 +49,7 @@ pub(super) fn check(whole: Part<'_>, found: &mut Findings) {
                     found.required(webhook, "conversionReviewVersions");
                     match webhook.part("clientConfig") {
                         None => found.required(webhook, "clientConfig"),
-                        Some(client) => super::webhook::client_config(client, found),
+                        Some(client) => webhook::client_config(client, found),
                     }
                 }
             }

@@ -1,10 +1,11 @@
 //! Disruption budgets and horizontal autoscalers.
 
-use super::findings::{Findings, quoted};
-use super::part::Part;
-use super::workload::at_most_all;
-use super::{Topic, labels};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, quoted};
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::workload::at_most_all;
 
 /// Types of metrics and the fields that hold them.
 const METRICS: &[(&str, &str)] = &[
@@ -15,7 +16,7 @@ const METRICS: &[(&str, &str)] = &[
     ("Resource", "resource"),
 ];
 
-pub(super) fn disruption_budget(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn disruption_budget(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else { return };
     found.at_most_one(spec, &["minAvailable", "maxUnavailable"]);
     for name in ["minAvailable", "maxUnavailable"] {
@@ -26,7 +27,7 @@ pub(super) fn disruption_budget(whole: Part<'_>, found: &mut Findings) {
     found.one_of_and_not_empty(spec, "unhealthyPodEvictionPolicy", &["AlwaysAllow", "IfHealthyBudget"]);
 }
 
-pub(super) fn autoscaler(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn autoscaler(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else {
         found.required(whole, "spec");
         return;

@@ -1,10 +1,12 @@
 //! Quotas, limit ranges, and priority classes.
 
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::{Topic, labels, resources};
 use crate::model::k8s::Quantity;
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::resources;
 
 /// Resources of a quota that have no domain.
 const QUOTA_RESOURCES: &[&str] = &[
@@ -42,7 +44,7 @@ const SCOPES: &[&str] = &[
 /// The highest priority that is not the system's own.
 const MOST_PRIORITY: i64 = 1_000_000_000;
 
-pub(super) fn resource_quota(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn resource_quota(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else { return };
     for (name, amount) in spec.part("hard").into_iter().flat_map(|hard| hard.fields().quantity_entries()) {
         let text = &*name.value;
@@ -72,7 +74,7 @@ pub(super) fn resource_quota(whole: Part<'_>, found: &mut Findings) {
     }
 }
 
-pub(super) fn limit_range(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn limit_range(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else { return };
     for limit in spec.parts("limits") {
         found.required(limit, "type");
@@ -126,7 +128,7 @@ fn ordered(limit: Part<'_>, lower: &'static str, upper: &'static str, found: &mu
     }
 }
 
-pub(super) fn priority_class(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn priority_class(whole: Part<'_>, found: &mut Findings) {
     let name = whole.part("metadata").and_then(|metadata| metadata.text("name"));
     let is_system = |name: &str| ["system-node-critical", "system-cluster-critical"].contains(&name);
     if let Some(name) = name {

@@ -2,23 +2,29 @@
 
 use std::borrow::Cow;
 
-use super::findings::Findings;
-use super::part::Part;
-use super::pod::Pod;
-use super::{Topic, environment, port, probe, resources, security, volume_mount};
 use crate::model::k8s::ContainerRole;
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::Findings;
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::Pod;
+use crate::model::k8s::requirements::pod::environment;
+use crate::model::k8s::requirements::pod::port;
+use crate::model::k8s::requirements::pod::probe;
+use crate::model::k8s::requirements::pod::resources;
+use crate::model::k8s::requirements::pod::security;
+use crate::model::k8s::requirements::pod::volume_mount;
 use crate::text::{Span, Spanned};
 
 /// A container with the pod around it.
-pub(super) struct Container<'p, 't> {
-    pub(super) pod: &'p Pod<'t>,
-    pub(super) part: Part<'t>,
-    pub(super) role: ContainerRole,
+pub(crate) struct Container<'p, 't> {
+    pub(crate) pod: &'p Pod<'t>,
+    pub(crate) part: Part<'t>,
+    pub(crate) role: ContainerRole,
 }
 
 /// A port of the host that a container takes: protocol, address, number.
-pub(super) struct HostPort<'t> {
+pub(crate) struct HostPort<'t> {
     protocol: Cow<'t, str>,
     address: Cow<'t, str>,
     number: i64,
@@ -26,7 +32,7 @@ pub(super) struct HostPort<'t> {
 }
 
 impl<'t> Container<'_, 't> {
-    pub(super) fn check(&self, host_ports: &mut Vec<HostPort<'t>>, found: &mut Findings) {
+    pub(crate) fn check(&self, host_ports: &mut Vec<HostPort<'t>>, found: &mut Findings) {
         let part = self.part;
         // Some operators fill in the names and images of their templates.
         if self.pod.is_complete {

@@ -1,9 +1,9 @@
 //! Environment variables and where their values come from.
 
-use super::Topic;
-use super::findings::{Findings, short};
-use super::part::Part;
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::part::Part;
 
 /// Where a single value can come from.
 const SOURCES: &[&str] = &["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"];
@@ -22,7 +22,7 @@ const ENVIRONMENT_FIELDS: &[&str] = &[
     "status.podIPs",
 ];
 
-pub(super) fn check(container: Part<'_>, found: &mut Findings) {
+pub(crate) fn check(container: Part<'_>, found: &mut Findings) {
     for variable in container.parts("env") {
         found.required_name(variable, "name", Grammar::EnvironmentVariable);
         let Some(source) = variable.part("valueFrom") else { continue };
@@ -57,7 +57,7 @@ pub(super) fn check(container: Part<'_>, found: &mut Findings) {
 }
 
 /// A `fieldRef` to one of the `fields`, or to a single label or annotation.
-pub(super) fn field_path(reference: Part<'_>, fields: &[&str], found: &mut Findings) {
+pub(crate) fn field_path(reference: Part<'_>, fields: &[&str], found: &mut Findings) {
     found.required(reference, "fieldPath");
     let Some(path) = reference.text("fieldPath") else { return };
     let key = |map: &str| path.value.strip_prefix(map)?.strip_prefix("['")?.strip_suffix("']");
@@ -71,7 +71,7 @@ pub(super) fn field_path(reference: Part<'_>, fields: &[&str], found: &mut Findi
 }
 
 /// A `resourceFieldRef`.
-pub(super) fn resource_of_container(reference: Part<'_>, found: &mut Findings) {
+pub(crate) fn resource_of_container(reference: Part<'_>, found: &mut Findings) {
     found.required(reference, "resource");
     let Some(resource) = reference.text("resource") else { return };
     let known = ["limits.", "requests."].iter().find_map(|prefix| resource.value.strip_prefix(prefix));

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::{Topic, environment, storage};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::environment;
+use crate::model::k8s::requirements::storage;
 
 /// Keys of a volume that say where it comes from.
 const SOURCES: &[&str] = &[
@@ -50,27 +52,27 @@ const FILE_FIELDS: &[&str] =
 const MOST_MODE: i64 = 0o777;
 
 /// The names of volumes that a pod has.
-pub(super) struct Volumes<'t> {
+pub(crate) struct Volumes<'t> {
     names: HashSet<Cow<'t, str>>,
 }
 
 impl<'t> Volumes<'t> {
     /// Those of `pod`, and those that a StatefulSet adds to it.
-    pub(super) fn of(pod: Part<'t>, claims: impl Iterator<Item = Cow<'t, str>>) -> Self {
+    pub(crate) fn of(pod: Part<'t>, claims: impl Iterator<Item = Cow<'t, str>>) -> Self {
         let own = pod.parts("volumes").filter_map(|volume| volume.text("name")).map(|name| name.value);
         Self { names: own.chain(claims).collect() }
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.names.contains(name)
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(|name| &**name)
     }
 }
 
-pub(super) fn check(pod: Part<'_>, found: &mut Findings) {
+pub(crate) fn check(pod: Part<'_>, found: &mut Findings) {
     for volume in pod.parts("volumes") {
         found.required_name(volume, "name", Grammar::Label);
         // The server makes an empty directory of a volume without a source.
@@ -198,7 +200,7 @@ fn mode(part: Part<'_>, name: &'static str, found: &mut Findings) {
 }
 
 /// The path, if it is there, has to be relative and may not lead up.
-pub(super) fn stays_inside(part: Part<'_>, name: &'static str, found: &mut Findings) {
+pub(crate) fn stays_inside(part: Part<'_>, name: &'static str, found: &mut Findings) {
     if let Some(path) = part.text(name).filter(|path| path.value.starts_with('/')) {
         found.tell(Topic::Path, path.span, format!("`{name}` is `{}`, which is absolute", short(&path.value)));
     }

@@ -1,10 +1,10 @@
 //! Security contexts that contradict themselves, and numbers and profiles in them.
 
-use super::Topic;
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::volume::stays_inside;
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::volume::stays_inside;
 
 /// The largest number of a user or group.
 const MOST_ID: i64 = i32::MAX as i64;
@@ -33,7 +33,7 @@ const NOT_ON_WINDOWS: &[&str] = &[
 const PODS_NOT_ON_WINDOWS: &[&str] = &["hostIPC", "hostPID", "hostUsers", "shareProcessNamespace"];
 
 /// The spec of a pod.
-pub(super) fn pod(spec: Part<'_>, found: &mut Findings) {
+pub(crate) fn pod(spec: Part<'_>, found: &mut Findings) {
     if spec.is_true("hostPID") && spec.is_true("shareProcessNamespace") {
         found
             .tell(
@@ -88,7 +88,7 @@ pub(super) fn pod(spec: Part<'_>, found: &mut Findings) {
 }
 
 /// Annotations of a pod that say what its security context now says.
-pub(super) fn annotations(metadata: Part<'_>, spec: Part<'_>, found: &mut Findings) {
+pub(crate) fn annotations(metadata: Part<'_>, spec: Part<'_>, found: &mut Findings) {
     for (key, value) in metadata.part("annotations").into_iter().flat_map(|part| part.fields().string_entries()) {
         let Some(name) = key.value.strip_prefix("container.apparmor.security.beta.kubernetes.io/") else { continue };
         let lists = ["initContainers", "containers", "ephemeralContainers"];
@@ -107,7 +107,7 @@ pub(super) fn annotations(metadata: Part<'_>, spec: Part<'_>, found: &mut Findin
 }
 
 /// A container.
-pub(super) fn container(container: Part<'_>, pod: Part<'_>, found: &mut Findings) {
+pub(crate) fn container(container: Part<'_>, pod: Part<'_>, found: &mut Findings) {
     let Some(context) = container.part("securityContext") else { return };
     if pod.part("os").is_some_and(|os| os.is("name", "windows")) {
         for name in NOT_ON_WINDOWS {

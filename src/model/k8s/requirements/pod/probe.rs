@@ -1,12 +1,13 @@
 //! Probes and lifecycle hooks.
 
-use super::findings::Findings;
-use super::part::Part;
-use super::{Topic, port};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, quoted};
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::port;
 
 /// The probe called `name`.
-pub(super) fn check(probe: Part<'_>, name: &'static str, found: &mut Findings) {
+pub(crate) fn check(probe: Part<'_>, name: &'static str, found: &mut Findings) {
     handler(probe, &["exec", "httpGet", "tcpSocket", "grpc"], found);
     for number in ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"] {
         found.range(probe, number, 0..=i64::MAX);
@@ -23,7 +24,7 @@ pub(super) fn check(probe: Part<'_>, name: &'static str, found: &mut Findings) {
 }
 
 /// A hook of a container's life.
-pub(super) fn hook(hook: Part<'_>, found: &mut Findings) {
+pub(crate) fn hook(hook: Part<'_>, found: &mut Findings) {
     handler(hook, &["exec", "httpGet", "tcpSocket", "sleep"], found);
 }
 
@@ -31,7 +32,7 @@ fn handler(part: Part<'_>, handlers: &[&'static str], found: &mut Findings) {
     let mut there = handlers.iter().filter(|handler| part.has(handler));
     match (there.next(), there.next()) {
         (None, _) => {
-            let list = super::findings::quoted(handlers);
+            let list = quoted(handlers);
             found.tell(Topic::Probe, part.place(), format!("{part} has no handler")).help(format!("add one of {list}"));
         }
         (Some(first), Some(second)) => {

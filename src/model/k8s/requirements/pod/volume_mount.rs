@@ -1,13 +1,13 @@
 //! Where containers mount volumes.
 
-use super::Topic;
-use super::container::Container;
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::volume::stays_inside;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::container::Container;
+use crate::model::k8s::requirements::pod::volume::stays_inside;
 use crate::text::nearest;
 
-pub(super) fn check(container: &Container<'_, '_>, found: &mut Findings) {
+pub(crate) fn check(container: &Container<'_, '_>, found: &mut Findings) {
     for mount in container.part.parts("volumeMounts") {
         exists(container, mount, found);
         found.required(mount, "mountPath");

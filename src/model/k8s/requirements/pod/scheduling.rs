@@ -1,11 +1,12 @@
 //! Tolerations, affinity, and topology spread constraints.
 
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::{Topic, labels};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::part::Part;
 
-pub(super) fn check(spec: Part<'_>, found: &mut Findings) {
+pub(crate) fn check(spec: Part<'_>, found: &mut Findings) {
     for toleration in spec.parts("tolerations") {
         self::toleration(toleration, found);
     }
@@ -74,7 +75,7 @@ fn toleration(toleration: Part<'_>, found: &mut Findings) {
 }
 
 /// The terms of a node selector, of which there has to be one.
-pub(super) fn node_terms(selector: Part<'_>, found: &mut Findings) {
+pub(crate) fn node_terms(selector: Part<'_>, found: &mut Findings) {
     found.required(selector, "nodeSelectorTerms");
     for term in selector.parts("nodeSelectorTerms") {
         node_term(term, found);

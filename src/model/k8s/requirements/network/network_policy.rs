@@ -1,10 +1,12 @@
 //! NetworkPolicies.
 
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::{Topic, labels, port, service};
-
-pub(super) fn check(whole: Part<'_>, found: &mut Findings) {
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::network::address;
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::port;
+pub(crate) fn check(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else { return };
     labels::selector(spec, "podSelector", found);
     for (list, peers) in [("ingress", "from"), ("egress", "to")] {
@@ -56,11 +58,11 @@ fn peer(peer: Part<'_>, found: &mut Findings) {
     }
     found.required(block, "cidr");
     let Some(range) = block.text("cidr") else { return };
-    service::cidr(&range, "cidr", found);
-    let Some(whole) = service::parse_cidr(&range.value) else { return };
+    address::cidr(&range, "cidr", found);
+    let Some(whole) = address::parse_cidr(&range.value) else { return };
     for except in block.fields().strings("except") {
-        let Some(part) = service::parse_cidr(&except.value) else {
-            service::cidr(&except, "except", found);
+        let Some(part) = address::parse_cidr(&except.value) else {
+            address::cidr(&except, "except", found);
             continue;
         };
         if !is_within(part, whole) {

@@ -1,11 +1,13 @@
 //! Webhooks and policies of admission.
 
-use super::findings::Findings;
-use super::part::Part;
-use super::{Topic, labels};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::Findings;
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::port;
 
-pub(super) fn configuration(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn configuration(whole: Part<'_>, found: &mut Findings) {
     let mut names = Vec::new();
     for webhook in whole.parts("webhooks") {
         found.required(webhook, "name");
@@ -49,7 +51,7 @@ pub(super) fn configuration(whole: Part<'_>, found: &mut Findings) {
 }
 
 /// How to reach a webhook.
-pub(super) fn client_config(client: Part<'_>, found: &mut Findings) {
+pub(crate) fn client_config(client: Part<'_>, found: &mut Findings) {
     found.exactly_one(client, &["url", "service"]);
     if let Some(url) = client.text("url").filter(|url| !url.value.starts_with("https://")) {
         found.tell(Topic::Address, url.span, "`url` does not begin with `https://`");
@@ -57,7 +59,7 @@ pub(super) fn client_config(client: Part<'_>, found: &mut Findings) {
     let Some(service) = client.part("service") else { return };
     found.required(service, "name");
     found.required(service, "namespace");
-    super::port::number(service, "port", found);
+    port::number(service, "port", found);
     if let Some(path) = service.text("path").filter(|path| !path.value.starts_with('/')) {
         found.tell(Topic::Path, path.span, "`path` does not begin with `/`");
     }
@@ -85,7 +87,7 @@ fn rule(rule: Part<'_>, found: &mut Findings) {
 }
 
 /// A ValidatingAdmissionPolicy.
-pub(super) fn policy(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn policy(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else { return };
     found.one_of_and_not_empty(spec, "failurePolicy", &["Fail", "Ignore"]);
     if !spec.is_set("validations") && !spec.is_set("auditAnnotations") {

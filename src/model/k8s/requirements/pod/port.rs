@@ -2,26 +2,26 @@
 
 use std::borrow::Cow;
 
-use super::Topic;
-use super::findings::Findings;
-use super::part::{IntegerOrText, Part};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::Findings;
+use crate::model::k8s::requirements::part::{IntegerOrText, Part};
 use crate::text::{Span, Spanned};
 
 /// The number called `name`, if it is there.
-pub(super) fn number(part: Part<'_>, name: &'static str, found: &mut Findings) {
+pub(crate) fn number(part: Part<'_>, name: &'static str, found: &mut Findings) {
     if let Some(number) = part.integer(name) {
         in_range(number.value, number.span, name, found);
     }
 }
 
 /// The name of a port.
-pub(super) fn name(text: &Spanned<Cow<'_, str>>, name: &str, found: &mut Findings) {
+pub(crate) fn name(text: &Spanned<Cow<'_, str>>, name: &str, found: &mut Findings) {
     found.grammar(Topic::Port, text, name, Grammar::PortName);
 }
 
 /// A number or a name, if it is there.
-pub(super) fn number_or_name(part: Part<'_>, name: &'static str, found: &mut Findings) {
+pub(crate) fn number_or_name(part: Part<'_>, name: &'static str, found: &mut Findings) {
     let Some(Spanned { value, span }) = part.integer_or_text(name) else { return };
     match value {
         IntegerOrText::Integer(number) => in_range(number, span, name, found),

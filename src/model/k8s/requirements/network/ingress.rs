@@ -2,13 +2,14 @@
 
 use std::net::IpAddr;
 
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::{Topic, port};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::port;
 use crate::text::Spanned;
 
-pub(super) fn ingress(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn ingress(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else {
         found.required(whole, "spec");
         return;
@@ -117,7 +118,7 @@ fn backend(backend: Part<'_>, found: &mut Findings) {
     }
 }
 
-pub(super) fn ingress_class(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn ingress_class(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else {
         found.required(whole, "spec");
         return;

@@ -1,9 +1,11 @@
 //! Jobs and CronJobs.
 
-use super::findings::Findings;
-use super::part::Part;
-use super::{Topic, cron, labels};
 use crate::model::k8s::Metadata;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::Findings;
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::workload::cron;
 
 /// A CronJob's name gets eleven characters more for each Job.
 const MOST_CRON_JOB_NAME: usize = 52;
@@ -14,7 +16,7 @@ const UNIQUE_LABELS: &[&str] = &["controller-uid", "batch.kubernetes.io/controll
 /// Labels that the server gives to a Job's pods, with the Job's name.
 const NAME_LABELS: &[&str] = &["job-name", "batch.kubernetes.io/job-name"];
 
-pub(super) fn job(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn job(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else {
         found.required(whole, "spec");
         return;
@@ -45,7 +47,7 @@ pub(super) fn job(whole: Part<'_>, found: &mut Findings) {
     }
 }
 
-pub(super) fn cron_job(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn cron_job(whole: Part<'_>, found: &mut Findings) {
     if let Some(name) = whole.part("metadata").and_then(|metadata| metadata.text("name"))
         && name.value.len() > MOST_CRON_JOB_NAME
     {

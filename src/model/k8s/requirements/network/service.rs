@@ -1,12 +1,14 @@
 //! Services, and the addresses that they and others have.
 
 use std::borrow::Cow;
-use std::net::IpAddr;
 
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::{Topic, cluster, labels, port};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::Findings;
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::network::address;
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::port;
 use crate::text::Spanned;
 
 /// The port of the nodes' own agent, which is not for the outside.
@@ -19,7 +21,7 @@ struct Service<'t> {
     is_headless: bool,
 }
 
-pub(super) fn check(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn check(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else {
         found.required(whole, "spec");
         return;
@@ -109,18 +111,18 @@ impl Service<'_> {
         for name in ["clusterIPs", "externalIPs"] {
             for address in spec.fields().strings(name) {
                 if name != "clusterIPs" || address.value != "None" {
-                    ip(&address, name, found);
+                    address::ip(&address, name, found);
                 }
                 if name == "externalIPs" {
-                    cluster::special(&address.value, address.span, found);
+                    address::special(&address.value, address.span, found);
                 }
             }
         }
         if let Some(address) = spec.text("clusterIP").filter(|address| address.value != "None") {
-            ip(&address, "clusterIP", found);
+            address::ip(&address, "clusterIP", found);
         }
         for range in spec.fields().strings("loadBalancerSourceRanges") {
-            cidr(&range, "loadBalancerSourceRanges", found);
+            address::cidr(&range, "loadBalancerSourceRanges", found);
         }
         let mut families = Vec::new();
         for family in spec.fields().strings("ipFamilies") {
@@ -182,50 +184,4 @@ impl Service<'_> {
             found.range(client, "timeoutSeconds", 1..=86400);
         }
     }
-}
-
-/// An IP address.
-pub(super) fn ip(text: &Spanned<Cow<'_, str>>, name: &str, found: &mut Findings) {
-    if !is_ip(&text.value) {
-        let message = format!("`{}` in `{name}` is not an IP address", short(&text.value));
-        found.tell(Topic::Address, text.span, message);
-    }
-}
-
-/// A range of IP addresses.
-pub(super) fn cidr(text: &Spanned<Cow<'_, str>>, name: &str, found: &mut Findings) {
-    if parse_cidr(text.value.trim()).is_none() {
-        let message = format!("`{}` in `{name}` is not a range of IP addresses", short(&text.value));
-        found.tell(Topic::Address, text.span, message).help("write it like `10.0.0.0/8`");
-    }
-}
-
-/// Whether the server reads an IP address: in version 4 it lets leading zeros pass.
-pub(super) fn is_ip(text: &str) -> bool {
-    text.parse::<IpAddr>().is_ok() || without_leading_zeros(text).is_some_and(|text| text.parse::<IpAddr>().is_ok())
-}
-
-fn without_leading_zeros(text: &str) -> Option<String> {
-    let parts: Vec<_> = text.split('.').collect();
-    if parts.len() != 4 || parts.iter().any(|part| part.is_empty()) {
-        return None;
-    }
-    let parts: Vec<_> = parts
-        .into_iter()
-        .map(|part| match part.trim_start_matches('0') {
-            "" => "0",
-            rest => rest,
-        })
-        .collect();
-    Some(parts.join("."))
-}
-
-/// The address and the number of bits of a range.
-pub(super) fn parse_cidr(text: &str) -> Option<(IpAddr, u32)> {
-    let (address, bits) = text.split_once('/')?;
-    let address: IpAddr =
-        address.parse().ok().or_else(|| without_leading_zeros(address).and_then(|address| address.parse().ok()))?;
-    let most = if address.is_ipv4() { 32 } else { 128 };
-    let bits: u32 = bits.parse().ok().filter(|bits| *bits <= most)?;
-    Some((address, bits))
 }

@@ -22,7 +22,7 @@ const UNITS: [Unit; 5] = [
 ];
 
 /// Whether the API server reads `schedule`; if not, why.
-pub(super) fn check(schedule: &str) -> Result<(), String> {
+pub(crate) fn check(schedule: &str) -> Result<(), String> {
     if schedule.contains("TZ") {
         return Err("the time zone belongs into `timeZone`".to_owned());
     }

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::Topic;
-use super::findings::{Findings, short};
-use super::part::Part;
 use crate::model::k8s::Quantity;
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::part::Part;
 use crate::text::Spanned;
 
 /// The `resources` of a container or pod.
-pub(super) fn check(resources: Part<'_>, found: &mut Findings) {
+pub(crate) fn check(resources: Part<'_>, found: &mut Findings) {
     for list in ["limits", "requests"] {
         let Some(amounts) = resources.part(list) else { continue };
         for (name, amount) in amounts.fields().quantity_entries() {
@@ -67,12 +67,12 @@ fn name_trouble(name: &str) -> Option<&'static str> {
 }
 
 /// Whether `name` is a resource that Kubernetes itself does not know.
-pub(super) fn is_extended(name: &str) -> bool {
+pub(crate) fn is_extended(name: &str) -> bool {
     name.contains('/') && !name.contains("kubernetes.io/") && !name.starts_with("requests.")
 }
 
 /// An amount may not be negative, and of what comes in pieces not broken.
-pub(super) fn amount_of(name: &str, amount: &Spanned<Quantity>, found: &mut Findings) {
+pub(crate) fn amount_of(name: &str, amount: &Spanned<Quantity>, found: &mut Findings) {
     if amount.value.is_negative() {
         found.tell(Topic::Resource, amount.span, format!("the amount of `{}` is negative", short(name)));
     } else if is_extended(name) && !amount.value.is_whole() {

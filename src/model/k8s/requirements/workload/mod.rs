@@ -1,15 +1,21 @@
 //! Deployments and their like.
 
-use super::findings::{Amount, Findings};
-use super::part::Part;
-use super::{Topic, labels, storage};
+pub(super) mod autoscaling;
+mod cron;
+pub(super) mod job;
+
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Amount, Findings};
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::storage;
 use crate::model::k8s::{Labels, Metadata, Selector};
 
 /// Seconds that a Deployment may take to progress where nobody says how many.
 const DEFAULT_PROGRESS_DEADLINE: i64 = 600;
 
-pub(super) fn deployment(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn deployment(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = required_spec(whole, found) else { return };
     found.not_negative(spec, &["replicas", "minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds"]);
     selects_its_template(spec, found);
@@ -43,7 +49,7 @@ pub(super) fn deployment(whole: Part<'_>, found: &mut Findings) {
     }
 }
 
-pub(super) fn replica_set(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn replica_set(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = required_spec(whole, found) else { return };
     found.not_negative(spec, &["replicas", "minReadySeconds"]);
     if !spec.has("template") {
@@ -52,7 +58,7 @@ pub(super) fn replica_set(whole: Part<'_>, found: &mut Findings) {
     selects_its_template(spec, found);
 }
 
-pub(super) fn daemon_set(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn daemon_set(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = required_spec(whole, found) else { return };
     found.not_negative(spec, &["minReadySeconds", "revisionHistoryLimit"]);
     selects_its_template(spec, found);
@@ -75,7 +81,7 @@ pub(super) fn daemon_set(whole: Part<'_>, found: &mut Findings) {
     }
 }
 
-pub(super) fn stateful_set(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn stateful_set(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = required_spec(whole, found) else { return };
     found.not_negative(spec, &["replicas", "minReadySeconds", "revisionHistoryLimit"]);
     found.name(spec, "serviceName", Grammar::Label);
@@ -98,7 +104,7 @@ pub(super) fn stateful_set(whole: Part<'_>, found: &mut Findings) {
     }
 }
 
-pub(super) fn replication_controller(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn replication_controller(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = required_spec(whole, found) else { return };
     found.not_negative(spec, &["replicas", "minReadySeconds"]);
     if !spec.has("template") {
@@ -172,7 +178,7 @@ fn mismatch(spec: Part<'_>, wanted: &Selector, labels: &Labels, found: &mut Find
 }
 
 /// The percentage, if it is one, may not be above all there is.
-pub(super) fn at_most_all(part: Part<'_>, name: &'static str, amount: Option<Amount>, found: &mut Findings) {
+pub(crate) fn at_most_all(part: Part<'_>, name: &'static str, amount: Option<Amount>, found: &mut Findings) {
     if let Some(amount) = amount.filter(|amount| amount.is_percentage && amount.number > 100) {
         found.tell(Topic::Number, part.span(name), format!("`{name}` is {} %, more than all", amount.number));
     }

@@ -1,24 +1,25 @@
 //! Roles and their bindings.
 
-use super::findings::Findings;
-use super::part::Part;
-use super::{Topic, labels};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::Findings;
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::part::Part;
 
 const GROUP: &str = "rbac.authorization.k8s.io";
 
 /// Where roles and bindings count.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(crate) enum Scope {
     Namespace,
     Cluster,
 }
 
-pub(super) fn role(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn role(whole: Part<'_>, found: &mut Findings) {
     rules(whole, Scope::Namespace, found);
 }
 
-pub(super) fn cluster_role(whole: Part<'_>, found: &mut Findings) {
+pub(crate) fn cluster_role(whole: Part<'_>, found: &mut Findings) {
     rules(whole, Scope::Cluster, found);
     let Some(aggregation) = whole.part("aggregationRule") else { return };
     found.required(aggregation, "clusterRoleSelectors");
@@ -46,7 +47,7 @@ fn rules(whole: Part<'_>, scope: Scope, found: &mut Findings) {
     }
 }
 
-pub(super) fn binding(whole: Part<'_>, scope: Scope, found: &mut Findings) {
+pub(crate) fn binding(whole: Part<'_>, scope: Scope, found: &mut Findings) {
     if let Some(role) = whole.part("roleRef") {
         found.one_of(role, "apiGroup", &[GROUP]);
         let kinds: &[&'static str] = if scope == Scope::Cluster { &["ClusterRole"] } else { &["Role", "ClusterRole"] };

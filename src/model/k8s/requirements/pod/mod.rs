@@ -1,13 +1,25 @@
 //! Pods and pod templates as a whole.
 
+mod container;
+mod environment;
+pub(crate) mod port;
+mod probe;
+pub(crate) mod resources;
+pub(crate) mod scheduling;
+mod security;
+mod volume;
+mod volume_mount;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::findings::{Findings, short};
-use super::part::Part;
-use super::volume::Volumes;
-use super::{Topic, container, labels, resources, scheduling, security, volume};
 use crate::model::k8s::names::Grammar;
+use crate::model::k8s::requirements::Topic;
+use crate::model::k8s::requirements::findings::{Findings, quoted, short};
+use crate::model::k8s::requirements::labels;
+use crate::model::k8s::requirements::network::address;
+use crate::model::k8s::requirements::part::Part;
+use crate::model::k8s::requirements::pod::volume::Volumes;
 use crate::model::k8s::{ContainerRole, PodTemplate};
 use crate::text::{Span, Spanned};
 
@@ -37,7 +49,7 @@ impl Maker {
 }
 
 /// Checks the template that `whole` embeds. `is_kubernetes` is false for kinds whose own controllers may complete it.
-pub(super) fn check_template(whole: Part<'_>, template: PodTemplate<'_>, is_kubernetes: bool, found: &mut Findings) {
+pub(crate) fn check_template(whole: Part<'_>, template: PodTemplate<'_>, is_kubernetes: bool, found: &mut Findings) {
     let object = template.object;
     let (api_version, kind) = (object.api_version().value, object.kind().value);
     let maker = Maker::of(&api_version, &kind);
@@ -74,13 +86,13 @@ pub(super) fn check_template(whole: Part<'_>, template: PodTemplate<'_>, is_kube
 }
 
 /// A pod's spec, with what its parts need of one another.
-pub(super) struct Pod<'t> {
-    pub(super) spec: Part<'t>,
+pub(crate) struct Pod<'t> {
+    pub(crate) spec: Part<'t>,
     /// Whether nobody adds to it before it gets to the server.
-    pub(super) is_complete: bool,
+    pub(crate) is_complete: bool,
     /// Whether it is a pod itself and no template.
-    pub(super) is_pod: bool,
-    pub(super) volumes: Volumes<'t>,
+    pub(crate) is_pod: bool,
+    pub(crate) volumes: Volumes<'t>,
 }
 
 impl<'t> Pod<'t> {
@@ -164,7 +176,7 @@ fn restart_policy(spec: Part<'_>, maker: Maker, found: &mut Findings) {
                 policy.span,
                 format!("`restartPolicy` of a {kind} cannot be `{}`", policy.value),
             )
-            .help(format!("write {}", super::findings::quoted(allowed)));
+            .help(format!("write {}", quoted(allowed)));
     }
 }
 
@@ -223,7 +235,7 @@ fn network(spec: Part<'_>, found: &mut Findings) {
     }
     if let Some(dns) = dns {
         for server in dns.fields().strings("nameservers") {
-            super::service::ip(&server, "nameservers", found);
+            address::ip(&server, "nameservers", found);
         }
         if dns.fields().items("nameservers").count() > 3 {
             found.tell(Topic::Number, dns.key("nameservers"), "`nameservers` has more than three addresses");
@@ -241,7 +253,7 @@ fn network(spec: Part<'_>, found: &mut Findings) {
     }
     for alias in spec.parts("hostAliases") {
         if let Some(ip) = alias.fields().string("ip") {
-            super::service::ip(&ip, "ip", found);
+            address::ip(&ip, "ip", found);
         }
         for name in alias.fields().strings("hostnames") {
             found.grammar(Topic::Address, &name, "hostnames", Grammar::Subdomain);
