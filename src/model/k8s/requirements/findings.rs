@@ -1,6 +1,9 @@
 //! What checks tell, in the words that they have in common.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
 use std::ops::RangeInclusive;
 
 use crate::model::k8s::names::Grammar;
@@ -154,7 +157,7 @@ impl Findings {
         let same = values.iter().copied().find(|value| value.eq_ignore_ascii_case(&text.value));
         let help = match same.or_else(|| nearest(&text.value, values.iter().copied())) {
             Some(meant) => format!("write `{meant}`"),
-            None => format!("write one of {}", quoted(values)),
+            None => one_of(values),
         };
         let message = match &*text.value {
             "" => format!("`{name}` is empty"),
@@ -189,6 +192,38 @@ impl Findings {
 pub(super) struct Amount {
     pub(super) number: i64,
     pub(super) is_percentage: bool,
+}
+
+/// Things that may be there once, and where each was first.
+pub(super) struct Firsts<K> {
+    places: HashMap<K, Span>,
+}
+
+impl<K> Default for Firsts<K> {
+    fn default() -> Self {
+        Self { places: HashMap::new() }
+    }
+}
+
+impl<K: Eq + Hash> Firsts<K> {
+    /// Where `key`, which is now at `span`, was before.
+    pub(super) fn before(&mut self, key: K, span: Span) -> Option<Span> {
+        match self.places.entry(key) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(place) => {
+                place.insert(span);
+                None
+            }
+        }
+    }
+}
+
+/// The advice to write one of the words.
+pub(super) fn one_of(words: &[&str]) -> String {
+    match words {
+        [word] => format!("write `{word}`"),
+        words => format!("write one of {}", quoted(words)),
+    }
 }
 
 /// The words in backticks, with commas between them.

@@ -1,3 +1,5 @@
+//! What the API server says of one small change after the other, area by area.
+
 use super::{Topic, violations};
 use crate::model::k8s::Manifest;
 use crate::schema::Version;

@@ -6,7 +6,7 @@ use crate::model::k8s::Fields;
 use crate::model::k8s::names::Grammar;
 use crate::model::k8s::requirements::Topic;
 use crate::model::k8s::requirements::cluster::webhook;
-use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::findings::{Findings, Firsts, short};
 use crate::model::k8s::requirements::part::Part;
 use crate::syntax::yaml::{Entry, Node, Resolved};
 use crate::text::Span;
@@ -106,18 +106,17 @@ fn names(whole: Part<'_>, spec: Part<'_>, found: &mut Findings) {
 
 fn versions(spec: Part<'_>, found: &mut Findings) {
     let mut stored = 0;
-    let mut names = Vec::new();
+    let mut names = Firsts::default();
     for version in spec.parts("versions") {
         found.required_name(version, "name", Grammar::Label1035);
         if let Some(name) = version.text("name") {
-            if names.contains(&name.value) {
+            if names.before(name.value.clone(), name.span).is_some() {
                 found.tell(
                     Topic::CustomResourceDefinition,
                     name.span,
                     format!("two versions have the name `{}`", name.value),
                 );
             }
-            names.push(name.value);
         }
         stored += usize::from(version.is_true("storage"));
         match version.at(&["schema", "openAPIV3Schema"]) {

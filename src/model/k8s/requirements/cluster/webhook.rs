@@ -2,13 +2,13 @@
 
 use crate::model::k8s::names::Grammar;
 use crate::model::k8s::requirements::Topic;
-use crate::model::k8s::requirements::findings::Findings;
+use crate::model::k8s::requirements::findings::{Findings, Firsts};
 use crate::model::k8s::requirements::labels;
 use crate::model::k8s::requirements::part::Part;
 use crate::model::k8s::requirements::pod::port;
 
 pub(crate) fn configuration(whole: Part<'_>, found: &mut Findings) {
-    let mut names = Vec::new();
+    let mut names = Firsts::default();
     for webhook in whole.parts("webhooks") {
         found.required(webhook, "name");
         if let Some(name) = webhook.text("name") {
@@ -17,10 +17,9 @@ pub(crate) fn configuration(whole: Part<'_>, found: &mut Findings) {
                     .tell(Topic::Name, name.span, format!("`{}` is not a name with a domain of its own", name.value))
                     .help("write at least three parts with `.` between them, like `pods.example.com`");
             }
-            if names.contains(&name.value) {
+            if names.before(name.value.clone(), name.span).is_some() {
                 found.tell(Topic::ForbiddenField, name.span, format!("two webhooks have the name `{}`", name.value));
             }
-            names.push(name.value);
         }
         found.required(webhook, "sideEffects");
         found.one_of_and_not_empty(webhook, "sideEffects", &["None", "NoneOnDryRun"]);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::model::k8s::names::Grammar;
 use crate::model::k8s::requirements::Topic;
-use crate::model::k8s::requirements::findings::Findings;
+use crate::model::k8s::requirements::findings::{Findings, Firsts};
 use crate::model::k8s::requirements::labels;
 use crate::model::k8s::requirements::network::address;
 use crate::model::k8s::requirements::part::Part;
@@ -48,17 +48,16 @@ impl Service<'_> {
             found.required(spec, "ports");
         }
         let count = spec.fields().items("ports").count();
-        let mut names: Vec<Spanned<Cow<'_, str>>> = Vec::new();
-        let mut taken: Vec<(Cow<'_, str>, Spanned<i64>)> = Vec::new();
+        let mut names = Firsts::default();
+        let mut taken = Firsts::default();
         for part in spec.parts("ports") {
             if let Some(name) = part.text("name") {
                 found.grammar(Topic::Port, &name, "name", Grammar::Label);
-                if let Some(first) = names.iter().find(|other| other.value == name.value) {
+                if let Some(first) = names.before(name.value.clone(), name.span) {
                     found
                         .tell(Topic::DuplicatePort, name.span, format!("two ports have the name `{}`", name.value))
-                        .label(first.span, "the first one");
+                        .label(first, "the first one");
                 }
-                names.push(name);
             } else if count > 1 {
                 found
                     .tell(Topic::MissingValue, part.place(), "a port has no name, though there are several")
@@ -91,18 +90,15 @@ impl Service<'_> {
                     .help("remove `nodePort`, or write `type: NodePort`");
             }
             let protocol = part.text("protocol").map_or(Cow::Borrowed("TCP"), |protocol| protocol.value);
-            let same =
-                |(other, number): &&(Cow<'_, str>, Spanned<i64>)| *other == protocol && number.value == node.value;
-            if let Some((_, first)) = taken.iter().find(same) {
+            if let Some(first) = taken.before((protocol, node.value), node.span) {
                 found
                     .tell(
                         Topic::DuplicatePort,
                         node.span,
                         format!("two ports take the port {} of the nodes", node.value),
                     )
-                    .label(first.span, "the first one");
+                    .label(first, "the first one");
             }
-            taken.push((protocol, node));
         }
     }
 
@@ -124,13 +120,12 @@ impl Service<'_> {
         for range in spec.fields().strings("loadBalancerSourceRanges") {
             address::cidr(&range, "loadBalancerSourceRanges", found);
         }
-        let mut families = Vec::new();
+        let mut families = Firsts::default();
         for family in spec.fields().strings("ipFamilies") {
             found.value_one_of(&family, "ipFamilies", &["IPv4", "IPv6"]);
-            if families.contains(&family.value) {
+            if families.before(family.value.clone(), family.span).is_some() {
                 found.tell(Topic::ForbiddenField, family.span, format!("`ipFamilies` has `{}` twice", family.value));
             }
-            families.push(family.value);
         }
         found.one_of_and_not_empty(spec, "ipFamilyPolicy", &["SingleStack", "PreferDualStack", "RequireDualStack"]);
         found.one_of_and_not_empty(spec, "internalTrafficPolicy", &["Cluster", "Local"]);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::k8s::ContainerRole;
 use crate::model::k8s::names::Grammar;
 use crate::model::k8s::requirements::Topic;
-use crate::model::k8s::requirements::findings::Findings;
+use crate::model::k8s::requirements::findings::{Findings, Firsts};
 use crate::model::k8s::requirements::part::Part;
 use crate::model::k8s::requirements::pod::Pod;
 use crate::model::k8s::requirements::pod::environment;
@@ -14,7 +14,6 @@ use crate::model::k8s::requirements::pod::probe;
 use crate::model::k8s::requirements::pod::resources;
 use crate::model::k8s::requirements::pod::security;
 use crate::model::k8s::requirements::pod::volume_mount;
-use crate::text::{Span, Spanned};
 
 /// A container with the pod around it.
 pub(crate) struct Container<'p, 't> {
@@ -23,16 +22,11 @@ pub(crate) struct Container<'p, 't> {
     pub(crate) role: ContainerRole,
 }
 
-/// A port of the host that a container takes: protocol, address, number.
-pub(crate) struct HostPort<'t> {
-    protocol: Cow<'t, str>,
-    address: Cow<'t, str>,
-    number: i64,
-    span: Span,
-}
+/// Ports of the host that containers take: protocol, address, number.
+pub(crate) type HostPorts<'t> = Firsts<(Cow<'t, str>, Cow<'t, str>, i64)>;
 
 impl<'t> Container<'_, 't> {
-    pub(crate) fn check(&self, host_ports: &mut Vec<HostPort<'t>>, found: &mut Findings) {
+    pub(crate) fn check(&self, host_ports: &mut HostPorts<'t>, found: &mut Findings) {
         let part = self.part;
         // Some operators fill in the names and images of their templates.
         if self.pod.is_complete {
@@ -68,18 +62,17 @@ impl<'t> Container<'_, 't> {
         }
     }
 
-    fn ports(&self, host_ports: &mut Vec<HostPort<'t>>, found: &mut Findings) {
-        let mut names: Vec<Spanned<Cow<'t, str>>> = Vec::new();
+    fn ports(&self, host_ports: &mut HostPorts<'t>, found: &mut Findings) {
+        let mut names = Firsts::default();
         let on_host = self.pod.spec.is_true("hostNetwork");
         for part in self.part.parts("ports") {
             if let Some(name) = part.text("name") {
                 port::name(&name, "name", found);
-                if let Some(first) = names.iter().find(|other| other.value == name.value) {
+                if let Some(first) = names.before(name.value.clone(), name.span) {
                     found
                         .tell(Topic::DuplicatePort, name.span, format!("two ports have the name `{}`", name.value))
-                        .label(first.span, "the first one");
+                        .label(first, "the first one");
                 }
-                names.push(name);
             }
             port::number(part, "containerPort", found);
             if part.integer("hostPort").is_some_and(|number| number.value != 0) {
@@ -98,22 +91,16 @@ impl<'t> Container<'_, 't> {
                 continue;
             }
             let own = |name, default| part.text(name).map_or(Cow::Borrowed(default), |text| text.value);
-            let host = HostPort {
-                protocol: own("protocol", "TCP"),
-                address: own("hostIP", ""),
-                number: host.value,
-                span: host.span,
-            };
-            if let Some(first) = host_ports.iter().find(|first| first.is_same(&host)) {
+            let key = (own("protocol", "TCP"), own("hostIP", ""), host.value);
+            if let Some(first) = host_ports.before(key, host.span) {
                 found
                     .tell(
                         Topic::DuplicatePort,
                         host.span,
-                        format!("two ports take the port {} of the host", host.number),
+                        format!("two ports take the port {} of the host", host.value),
                     )
-                    .label(first.span, "the first one");
+                    .label(first, "the first one");
             }
-            host_ports.push(host);
         }
     }
 
@@ -136,11 +123,5 @@ impl<'t> Container<'_, 't> {
                 }
             }
         }
-    }
-}
-
-impl HostPort<'_> {
-    fn is_same(&self, other: &Self) -> bool {
-        self.number == other.number && self.protocol == other.protocol && self.address == other.address
     }
 }

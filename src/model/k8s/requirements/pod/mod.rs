@@ -10,18 +10,16 @@ mod security;
 mod volume;
 mod volume_mount;
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::model::k8s::names::Grammar;
 use crate::model::k8s::requirements::Topic;
-use crate::model::k8s::requirements::findings::{Findings, quoted, short};
+use crate::model::k8s::requirements::findings::{Findings, Firsts, one_of, short};
 use crate::model::k8s::requirements::labels;
 use crate::model::k8s::requirements::network::address;
 use crate::model::k8s::requirements::part::Part;
 use crate::model::k8s::requirements::pod::volume::Volumes;
 use crate::model::k8s::{ContainerRole, PodTemplate};
-use crate::text::{Span, Spanned};
 
 /// Who makes pods from a template, as far as it matters to what the template may say.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -126,8 +124,8 @@ impl<'t> Pod<'t> {
     }
 
     fn containers(&self, found: &mut Findings) {
-        let mut names: HashMap<Cow<'t, str>, Span> = HashMap::new();
-        let mut host_ports = Vec::new();
+        let mut names = Firsts::default();
+        let mut host_ports = container::HostPorts::default();
         let lists = [("initContainers", ContainerRole::Init), ("containers", ContainerRole::Main)];
         for (list, role) in lists {
             for part in self.spec.parts(list) {
@@ -135,14 +133,16 @@ impl<'t> Pod<'t> {
                 let role = if is_sidecar { ContainerRole::Sidecar } else { role };
                 let container = container::Container { pod: self, part, role };
                 container.check(&mut host_ports, found);
-                let Some(Spanned { value, span }) = part.text("name") else { continue };
-                if let Some(first) = names.get(&value) {
+                let Some(name) = part.text("name") else { continue };
+                if let Some(first) = names.before(name.value.clone(), name.span) {
                     found
-                        .tell(Topic::DuplicateContainer, span, format!("two containers have the name `{value}`"))
-                        .label(*first, "the first one")
+                        .tell(
+                            Topic::DuplicateContainer,
+                            name.span,
+                            format!("two containers have the name `{}`", name.value),
+                        )
+                        .label(first, "the first one")
                         .help("give it a name of its own");
-                } else {
-                    names.insert(value, span);
                 }
             }
         }
@@ -176,7 +176,7 @@ fn restart_policy(spec: Part<'_>, maker: Maker, found: &mut Findings) {
                 policy.span,
                 format!("`restartPolicy` of a {kind} cannot be `{}`", policy.value),
             )
-            .help(format!("write {}", quoted(allowed)));
+            .help(one_of(allowed));
     }
 }
 

@@ -7,6 +7,7 @@ use crate::model::k8s::names::Grammar;
 use crate::model::k8s::requirements::Topic;
 use crate::model::k8s::requirements::findings::{Findings, short};
 use crate::model::k8s::requirements::part::Part;
+use crate::syntax::yaml::Node;
 use crate::text::Spanned;
 
 /// The `resources` of a container or pod.
@@ -29,13 +30,16 @@ pub(crate) fn check(resources: Part<'_>, found: &mut Findings) {
     for (name, request) in resources.part("requests").into_iter().flat_map(|part| part.fields().quantity_entries()) {
         let name = &*name.value;
         let is_divisible = !(is_extended(name) || name.starts_with("hugepages-"));
+        let text = |list| resources.part(list).and_then(|amounts| amounts.get(name)).map_or("nothing", Node::text);
         match limits.get(name) {
             Some(limit) if is_divisible && request.value > limit.value => {
-                let message = format!("the request of `{name}` is above its limit");
+                let message =
+                    format!("the request of `{name}` is {}, above its limit, {}", text("requests"), text("limits"));
                 found.tell(Topic::RequestAboveLimit, request.span, message).label(limit.span, "the limit");
             }
             Some(limit) if !is_divisible && request.value != limit.value => {
-                let message = format!("the request of `{name}` is not its limit, as it has to be");
+                let message =
+                    format!("the request of `{name}` is {}, not its limit, {}", text("requests"), text("limits"));
                 found.tell(Topic::RequestAboveLimit, request.span, message).label(limit.span, "the limit");
             }
             None if !is_divisible => {

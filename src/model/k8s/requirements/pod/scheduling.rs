@@ -1,5 +1,7 @@
 //! Tolerations, affinity, and topology spread constraints.
 
+use std::collections::HashSet;
+
 use crate::model::k8s::names::Grammar;
 use crate::model::k8s::requirements::Topic;
 use crate::model::k8s::requirements::findings::{Findings, short};
@@ -125,7 +127,7 @@ fn spread(constraint: Part<'_>, found: &mut Findings) {
         found.one_of(constraint, name, &["Ignore", "Honor"]);
     }
     labels::selector(constraint, "labelSelector", found);
-    let keys: Vec<_> = constraint
+    let keys: HashSet<_> = constraint
         .at(&["labelSelector", "matchLabels"])
         .into_iter()
         .flat_map(|labels| labels.fields().string_entries())

@@ -1,8 +1,10 @@
 //! Security contexts that contradict themselves, and numbers and profiles in them.
 
+use std::collections::HashSet;
+
 use crate::model::k8s::names::Grammar;
 use crate::model::k8s::requirements::Topic;
-use crate::model::k8s::requirements::findings::{Findings, short};
+use crate::model::k8s::requirements::findings::{Findings, Firsts, short};
 use crate::model::k8s::requirements::part::Part;
 use crate::model::k8s::requirements::pod::volume::stays_inside;
 
@@ -71,28 +73,29 @@ pub(crate) fn pod(spec: Part<'_>, found: &mut Findings) {
     found.one_of_and_not_empty(context, "fsGroupChangePolicy", &["OnRootMismatch", "Always"]);
     found.one_of_and_not_empty(context, "supplementalGroupsPolicy", &["Merge", "Strict"]);
     found.one_of_and_not_empty(context, "seLinuxChangePolicy", &["Recursive", "MountOption"]);
-    let mut names = Vec::new();
+    let mut names = Firsts::default();
     for sysctl in context.parts("sysctls") {
         found.required_name(sysctl, "name", Grammar::Sysctl);
         let Some(name) = sysctl.text("name") else { continue };
-        if names.contains(&name.value) {
+        if names.before(name.value.clone(), name.span).is_some() {
             found.tell(Topic::ForbiddenField, name.span, format!("the kernel parameter `{}` is set twice", name.value));
         }
         let of_network = name.value.replace('/', ".").starts_with("net.") && spec.is_true("hostNetwork");
         if of_network {
             found.tell(Topic::ForbiddenField, name.span, format!("`{}` may not be set with `hostNetwork`", name.value));
         }
-        names.push(name.value);
     }
     profiles(context, found);
 }
 
 /// Annotations of a pod that say what its security context now says.
 pub(crate) fn annotations(metadata: Part<'_>, spec: Part<'_>, found: &mut Findings) {
+    let containers =
+        ["initContainers", "containers", "ephemeralContainers"].into_iter().flat_map(|list| spec.parts(list));
+    let names: HashSet<_> = containers.filter_map(|container| container.text("name")).map(|name| name.value).collect();
     for (key, value) in metadata.part("annotations").into_iter().flat_map(|part| part.fields().string_entries()) {
         let Some(name) = key.value.strip_prefix("container.apparmor.security.beta.kubernetes.io/") else { continue };
-        let lists = ["initContainers", "containers", "ephemeralContainers"];
-        if !lists.iter().flat_map(|list| spec.parts(list)).any(|container| container.is("name", name)) {
+        if !names.contains(name) {
             let message = format!("the pod has no container `{}`", short(name));
             found.tell(Topic::Label, key.span, message);
         }

@@ -19,6 +19,7 @@ pub(crate) fn check(container: &Container<'_, '_>, found: &mut Findings) {
     for device in container.part.parts("volumeDevices") {
         exists(container, device, found);
         found.required(device, "devicePath");
+        // Devices are few, mounts only looked through where there are any.
         for (of_device, of_mount) in [("name", "name"), ("devicePath", "mountPath")] {
             let Some(text) = device.text(of_device) else { continue };
             if let Some(mount) = container.part.parts("volumeMounts").find(|mount| mount.is(of_mount, &text.value)) {
