@@ -1,5 +1,5 @@
 use crate::rule::prelude::*;
-use crate::schema::Scope;
+use crate::schema::{Kind, Scope};
 
 rule! {
     /// An object that lives in no namespace is given one.
@@ -37,7 +37,7 @@ rule! {
 }
 
 fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
-    if object.schema().and_then(|kind| kind.scope()) != Some(Scope::Cluster) {
+    if object.schema().and_then(Kind::scope) != Some(Scope::Cluster) {
         return;
     }
     let Some(namespace) = object.metadata().namespace().filter(|namespace| !namespace.value.is_empty()) else { return };

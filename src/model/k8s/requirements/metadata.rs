@@ -6,7 +6,7 @@ use crate::model::k8s::requirements::Topic;
 use crate::model::k8s::requirements::findings::{Findings, short};
 use crate::model::k8s::requirements::labels;
 use crate::model::k8s::requirements::part::Part;
-use crate::schema::Scope;
+use crate::schema::{Kind, Scope};
 
 /// Kinds that are questions rather than objects, and go without a name.
 const NAMELESS: &[&str] = &[
@@ -77,7 +77,7 @@ pub(super) fn check(whole: Part<'_>, object: Object<'_>, found: &mut Findings) {
         found.tell(Topic::Name, prefix.span, message).help(grammar.advice());
     }
     let Some(metadata) = metadata else { return };
-    if object.schema().and_then(|kind| kind.scope()) == Some(Scope::Namespaced) {
+    if object.schema().and_then(Kind::scope) == Some(Scope::Namespaced) {
         found.name(metadata, "namespace", Grammar::Label);
     }
     labels::labels(metadata, "labels", found);

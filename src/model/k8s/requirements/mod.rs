@@ -142,7 +142,7 @@ fn kind(whole: Part<'_>, object: Object<'_>, found: &mut Findings) {
         ("scheduling.k8s.io/v1", "PriorityClass") => quota::priority_class(whole, found),
         ("apiextensions.k8s.io/v1", "CustomResourceDefinition") => custom_resource_definition::check(whole, found),
         ("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration" | "MutatingWebhookConfiguration") => {
-            webhook::configuration(whole, found)
+            webhook::configuration(whole, found);
         }
         ("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy") => webhook::policy(whole, found),
         ("apiregistration.k8s.io/v1", "APIService") => cluster::api_service(whole, found),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::model::k8s::{Fields, Object};
-use crate::schema::{Field, ObjectType, Shape, VersionSet};
+use crate::schema::{Field, Kind, ObjectType, Shape, VersionSet};
 use crate::syntax::yaml::{Integer, Node, Resolved};
 use crate::text::{Span, Spanned};
 
@@ -43,7 +43,7 @@ impl<'t> Part<'t> {
         Self {
             object,
             fields: object.fields(),
-            ty: object.schema().map(|kind| kind.object()),
+            ty: object.schema().map(Kind::object),
             wanted,
             name: Name::Object,
             place: object.name_span(),

@@ -8,7 +8,7 @@ use crate::model::k8s::requirements::Topic;
 use crate::model::k8s::requirements::cluster::webhook;
 use crate::model::k8s::requirements::findings::{Findings, Firsts, short};
 use crate::model::k8s::requirements::part::Part;
-use crate::syntax::yaml::{Entry, Node, Resolved};
+use crate::syntax::yaml::{Entry, Mapping, Node, Resolved, Sequence};
 use crate::text::Span;
 
 pub(crate) fn check(whole: Part<'_>, found: &mut Findings) {
@@ -109,14 +109,14 @@ fn versions(spec: Part<'_>, found: &mut Findings) {
     let mut names = Firsts::default();
     for version in spec.parts("versions") {
         found.required_name(version, "name", Grammar::Label1035);
-        if let Some(name) = version.text("name") {
-            if names.before(name.value.clone(), name.span).is_some() {
-                found.tell(
-                    Topic::CustomResourceDefinition,
-                    name.span,
-                    format!("two versions have the name `{}`", name.value),
-                );
-            }
+        if let Some(name) = version.text("name")
+            && names.before(name.value.clone(), name.span).is_some()
+        {
+            found.tell(
+                Topic::CustomResourceDefinition,
+                name.span,
+                format!("two versions have the name `{}`", name.value),
+            );
         }
         stored += usize::from(version.is_true("storage"));
         match version.at(&["schema", "openAPIV3Schema"]) {
@@ -195,14 +195,14 @@ impl<'t> Schema<'t> {
         let Some(key) = entry.key.as_str() else { return };
         match &*key {
             "properties" => {
-                for property in entry.value.as_mapping().into_iter().flat_map(|mapping| mapping.entries()) {
+                for property in entry.value.as_mapping().into_iter().flat_map(Mapping::entries) {
                     push(property.key, property.value, next);
                 }
             }
             "items" | "additionalProperties" => push(entry.key, entry.value, next),
             "not" => push(entry.key, entry.value, logical),
             "allOf" | "anyOf" | "oneOf" => {
-                for item in entry.value.as_sequence().into_iter().flat_map(|list| list.items()) {
+                for item in entry.value.as_sequence().into_iter().flat_map(Sequence::items) {
                     push(entry.key, item, logical);
                 }
             }

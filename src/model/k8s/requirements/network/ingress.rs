@@ -70,7 +70,8 @@ fn path(part: Part<'_>, found: &mut Findings) {
         return;
     };
     let text = &*path.value;
-    let trouble = if !text.starts_with('/') && !(is_free && text.is_empty()) {
+    let may_be = text.starts_with('/') || (is_free && text.is_empty());
+    let trouble = if !may_be {
         Some("does not begin with `/`")
     } else if is_free {
         None

@@ -64,7 +64,7 @@ impl Service<'_> {
                     .help("give each of the ports a `name`");
             }
             port::number(part, "port", found);
-            if !part.integer("targetPort").is_some_and(|number| number.value == 0) && part.is_set("targetPort") {
+            if part.integer("targetPort").is_none_or(|number| number.value != 0) && part.is_set("targetPort") {
                 port::number_or_name(part, "targetPort", found);
             }
             if self.ty == "LoadBalancer" && part.integer("port").is_some_and(|number| number.value == KUBELET_PORT) {

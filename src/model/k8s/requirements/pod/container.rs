@@ -53,7 +53,7 @@ impl<'t> Container<'_, 't> {
         if let Some(policy) = part.text("restartPolicy") {
             match self.role {
                 ContainerRole::Init | ContainerRole::Sidecar => {
-                    found.value_one_of(&policy, "restartPolicy", &["Always"])
+                    found.value_one_of(&policy, "restartPolicy", &["Always"]);
                 }
                 _ => {
                     found.forbidden(part, "restartPolicy", "on other containers than init containers");
