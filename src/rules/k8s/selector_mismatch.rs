@@ -49,7 +49,7 @@ rule! {
         group: Group::Default,
         tags: &[Tag::Apply],
         since: "0.1.0",
-        also: &["kube-linter:mismatching-selector"],
+        also: &[],
         fix: None,
         options: None,
         check: Check::Requirement(Topic::SelectorMismatch),
