@@ -128,7 +128,7 @@ fn versions(spec: Part<'_>, found: &mut Findings) {
             }
         }
     }
-    if stored != 1 {
+    if stored != 1 && spec.has("versions") {
         found
             .tell(
                 Topic::CustomResourceDefinition,
