@@ -163,9 +163,15 @@ fn schema(root: Part<'_>, found: &mut Findings) {
         if !seen.insert(schema.fields.mapping().node().id()) {
             continue;
         }
+        if schema.is_plain_scalar() {
+            continue;
+        }
         schema.check(found);
-        for entry in schema.fields.mapping().effective_entries() {
-            schema.push_below(entry, &mut open);
+        let mapping = schema.fields.mapping();
+        for key in ["properties", "items", "additionalProperties", "not", "allOf", "anyOf", "oneOf"] {
+            if let Some(entry) = mapping.entry_merged(key) {
+                schema.push_below(entry, &mut open);
+            }
         }
     }
 }
@@ -208,6 +214,21 @@ impl<'t> Schema<'t> {
             }
             _ => {}
         }
+    }
+
+    /// Whether it only says what a single value is: most schemas do, and nothing can be wrong with them.
+    fn is_plain_scalar(&self) -> bool {
+        let mut has_type = false;
+        self.position == Position::Structural
+            && self.fields.mapping().entries().all(|entry| {
+                let (Some(key), Some(value)) = (entry.key.as_scalar(), entry.value.as_scalar()) else { return false };
+                if key.is("type") {
+                    has_type = ["boolean", "integer", "number", "string"].iter().any(|ty| value.is(ty));
+                    return has_type;
+                }
+                ["description", "format"].iter().any(|name| key.is(name))
+            })
+            && has_type
     }
 
     fn is_structural(&self) -> bool {
