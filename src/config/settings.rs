@@ -155,6 +155,7 @@ pub enum Kind {
     YamlError,
     Object,
     SchemaProblem,
+    Requirement,
     PodSpec,
     Container,
     Project,
@@ -162,7 +163,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const COUNT: usize = 14;
+    const COUNT: usize = 15;
 
     const fn of(check: &Check) -> Self {
         match check {
@@ -176,6 +177,7 @@ impl Kind {
             Check::YamlError(_) => Self::YamlError,
             Check::Object(_) => Self::Object,
             Check::SchemaProblem(_) => Self::SchemaProblem,
+            Check::Requirement(_) => Self::Requirement,
             Check::PodSpec(_) => Self::PodSpec,
             Check::Container(_) => Self::Container,
             Check::Project(_) => Self::Project,

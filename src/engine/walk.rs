@@ -8,7 +8,7 @@ use super::{Measure, Timing};
 use crate::config::{Active, Kind, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::model::dockerfile::{Dockerfile, Run};
-use crate::model::k8s::{Manifest, Object, validation};
+use crate::model::k8s::{Manifest, Object, requirements, validation};
 use crate::rule::{Check, Ctx, Peer};
 use crate::syntax::shell::{ShellFinding, code};
 use crate::text::Source;
@@ -157,6 +157,7 @@ impl Walk<'_> {
                 });
             }
         }
+        self.requirements(object);
         let Some(pod) = object.pod() else { return };
         self.visit(Kind::PodSpec, |check, ctx| {
             if let Check::PodSpec(check) = check {
@@ -169,6 +170,34 @@ impl Walk<'_> {
                     check(container, ctx);
                 }
             });
+        }
+    }
+
+    fn requirements(&mut self, object: Object<'_>) {
+        let active = self.settings.of_kind(Kind::Requirement);
+        if active.is_empty() {
+            return;
+        }
+        let kubernetes = self.settings.kubernetes;
+        let work = || guarded(|| requirements::violations(object, kubernetes));
+        let violations = match self.clock.time("(requirements)", work) {
+            Ok(violations) => violations,
+            Err(reason) => {
+                let message = format!("the requirements of an object could not be checked: {reason}");
+                self.found.push(defect(RULE_PANIC, message));
+                return;
+            }
+        };
+        for violation in violations {
+            let asks =
+                |active: &&Active| matches!(active.rule.check, Check::Requirement(topic) if topic == violation.topic);
+            let Some(active) = active.iter().find(asks) else { continue };
+            let mut diagnostic = Diagnostic::new(active.rule.id, active.level, violation.span, violation.message);
+            diagnostic.help = violation.help;
+            if let Some((span, message)) = violation.label {
+                diagnostic.label(span, message);
+            }
+            self.found.push(diagnostic);
         }
     }
 

@@ -34,6 +34,9 @@ const REPEATABLE: &[(&str, &str)] = &[
     ("meta.v1.ObjectMeta", "ownerReferences"),
 ];
 
+/// Lists of which the requirements tell what is there twice, across lists too.
+const TOLD_ELSEWHERE: &[(&str, &str)] = &[("core.v1.PodSpec", "containers"), ("core.v1.PodSpec", "initContainers")];
+
 /// The place of a node, without text of its own.
 #[derive(Debug, Clone, Copy)]
 enum Holder<'t> {
@@ -272,7 +275,8 @@ impl<'t> Walk<'t> {
             self.value(item, items, None, Task { holder: Holder::Item(name), ..*task });
         }
         let owner = self.levels.last().map_or("", |level| level.object.name());
-        if ty.list_kind() == ListKind::Atomic || task.discarded || REPEATABLE.contains(&(owner, name)) {
+        let is_exempt = REPEATABLE.contains(&(owner, name)) || TOLD_ELSEWHERE.contains(&(owner, name));
+        if ty.list_kind() == ListKind::Atomic || task.discarded || is_exempt {
             return;
         }
         for (node, first) in duplicate::duplicate_items(sequence, &ty.keys(), &mut self.scratch) {
