@@ -37,6 +37,9 @@ pub(super) enum Failure {
     /// The configuration file says what means nothing.
     #[error("{}:{line}:{column}: {message}", printable(path))]
     Misconfigured { path: String, line: u32, column: u32, message: String },
+    /// A schema that the user points at cannot be used.
+    #[error("{} is no schema to check by: {reason}", quoted(path))]
+    UnusableSchema { path: PathBuf, reason: String },
     /// What the command line asks for cannot be had.
     #[error("{0}")]
     Request(String),

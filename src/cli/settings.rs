@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use super::arguments::Check;
 use super::discover::{Content, Input};
 use super::failure::{Failure, reason};
-use crate::config::{Configuration, ConfigurationError, FILE_NAME, Request, Settings};
+use crate::config::{Configuration, ConfigurationError, FILE_NAME, Kind, Request, Settings};
+use crate::model::k8s::custom::CustomSchemas;
 use crate::text::Source;
 
 /// The settings of a run.
@@ -15,6 +17,8 @@ pub(super) struct AllSettings {
     settings: Vec<Settings>,
     /// By input.
     of: Vec<usize>,
+    /// Files and folders with schemas of custom resources.
+    pub(super) schemas: Vec<PathBuf>,
 }
 
 impl AllSettings {
@@ -23,9 +27,10 @@ impl AllSettings {
     /// # Errors
     /// When a configuration cannot be read, or says what means nothing.
     pub(super) fn new(arguments: &Check, request: &Request, inputs: &[Input]) -> Result<Self, Failure> {
+        let mut schemas = arguments.schema.clone();
         if let Some(path) = &arguments.config {
-            let settings = vec![read(path, request)?];
-            return Ok(Self { settings, of: vec![0; inputs.len()] });
+            let settings = vec![read(path, request, &mut schemas)?];
+            return Ok(Self { settings, of: vec![0; inputs.len()], schemas });
         }
         let mut search = Search { folders: HashMap::new(), files: Vec::new() };
         let of: Vec<_> = inputs
@@ -34,14 +39,26 @@ impl AllSettings {
             .collect();
         let mut settings = Vec::with_capacity(search.files.len() + 1);
         for path in &search.files {
-            settings.push(read(path, request)?);
+            settings.push(read(path, request, &mut schemas)?);
         }
         let without = settings.len();
         if of.is_empty() || of.contains(&None) {
             let built = Settings::new(request, &Configuration::default());
             settings.push(built.map_err(|error| Failure::Request(error.message()))?);
         }
-        Ok(Self { settings, of: of.into_iter().map(|file| file.unwrap_or(without)).collect() })
+        Ok(Self { settings, of: of.into_iter().map(|file| file.unwrap_or(without)).collect(), schemas })
+    }
+
+    /// Whether any rule that is on asks for schemas.
+    pub(super) fn want_schemas(&self) -> bool {
+        self.settings.iter().any(|settings| !settings.of_kind(Kind::SchemaProblem).is_empty())
+    }
+
+    /// Has all files checked by these schemas too.
+    pub(super) fn set_custom_schemas(&mut self, schemas: &Arc<CustomSchemas>) {
+        for settings in &mut self.settings {
+            settings.custom_schemas = Arc::clone(schemas);
+        }
     }
 
     /// The settings of the input with this index.
@@ -95,13 +112,17 @@ impl Search {
     }
 }
 
-/// The settings of the configuration at `path`.
-fn read(path: &Path, request: &Request) -> Result<Settings, Failure> {
+/// The settings of the configuration at `path`; what it says of schemas is added to `schemas`.
+fn read(path: &Path, request: &Request, schemas: &mut Vec<PathBuf>) -> Result<Settings, Failure> {
     let shown = std::env::current_dir().ok().and_then(|folder| path.strip_prefix(folder).ok()).unwrap_or(path);
     let unreadable = |reason: String| Failure::UnreadableConfiguration { path: shown.to_owned(), reason };
     let bytes = fs::read(path).map_err(|error| unreadable(reason(&error)))?;
     let source = Source::from_bytes(shown.to_string_lossy(), bytes).map_err(|error| unreadable(error.to_string()))?;
-    let settings = Configuration::read(source.text()).and_then(|configuration| Settings::new(request, &configuration));
+    let settings = Configuration::read(source.text()).and_then(|configuration| {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        schemas.extend(configuration.schemas.iter().map(|schema| folder.join(schema)));
+        Settings::new(request, &configuration)
+    });
     settings.map_err(|error| misconfigured(&source, &error))
 }
 

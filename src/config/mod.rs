@@ -30,6 +30,9 @@ pub struct Configuration {
     pub kubernetes_version: Option<String>,
     /// The namespace of objects that name none: the one that they are applied to.
     pub default_namespace: Option<String>,
+    /// Files and folders with schemas of custom resources: CustomResourceDefinitions, and JSON Schemas that are named for
+    /// their kind. From the folder of the configuration.
+    pub schemas: Vec<String>,
     /// Whether strict rules are on as well.
     pub strict: bool,
     /// Rules that are on: ids, peers' ids, tags, globs. Without `profile` and `strict` they take the place of the default

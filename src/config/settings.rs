@@ -2,11 +2,13 @@
 
 use std::any::Any;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::selector::Selector;
 use super::{Configuration, ConfigurationError, LevelChoice, unknown_profile};
 use crate::date::Date;
 use crate::diagnostic::Level;
+use crate::model::k8s::custom::CustomSchemas;
 use crate::rule::{Check, Group, Peer, Rule, Tag};
 use crate::rules;
 use crate::schema::{Version, VersionSet};
@@ -132,6 +134,8 @@ pub struct Settings {
     pub suppressions: bool,
     /// The tool whose answers are asked for.
     pub as_peer: Option<Peer>,
+    /// Schemas of kinds that Kubernetes does not define itself; none unless somebody sets them.
+    pub custom_schemas: Arc<CustomSchemas>,
     /// The rules that are on, by what they look at.
     active: Vec<Active>,
     kinds: [Range<usize>; Kind::COUNT],
@@ -151,6 +155,7 @@ pub enum Kind {
     YamlError,
     Object,
     SchemaProblem,
+    Requirement,
     PodSpec,
     Container,
     Project,
@@ -158,7 +163,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const COUNT: usize = 14;
+    const COUNT: usize = 15;
 
     const fn of(check: &Check) -> Self {
         match check {
@@ -172,6 +177,7 @@ impl Kind {
             Check::YamlError(_) => Self::YamlError,
             Check::Object(_) => Self::Object,
             Check::SchemaProblem(_) => Self::SchemaProblem,
+            Check::Requirement(_) => Self::Requirement,
             Check::PodSpec(_) => Self::PodSpec,
             Check::Container(_) => Self::Container,
             Check::Project(_) => Self::Project,
@@ -240,6 +246,7 @@ impl Settings {
             default_namespace,
             suppressions: !request.no_suppressions,
             as_peer,
+            custom_schemas: Arc::default(),
             active,
             kinds,
         })

@@ -55,6 +55,10 @@ pub struct Run {
 pub struct Summary {
     /// Files that were linted, those without findings too.
     pub files: usize,
+    /// Files that were not linted, because they are templates or patches of manifests.
+    pub templates: usize,
+    /// Objects of kinds without a schema.
+    pub without_schema: usize,
     /// Findings that comments suppress.
     pub suppressed: usize,
     /// Findings that the baseline knows.

@@ -69,6 +69,7 @@ mod latest_tag;
 mod legacy_key_value_format;
 mod maintainer_deprecated;
 mod missing_user;
+mod missing_user_on_unknown_base;
 mod mixed_wget_and_curl;
 mod multiple_cmd;
 mod multiple_entrypoint;
@@ -190,6 +191,7 @@ pub static RULES: &[&Rule] = &[
     &legacy_key_value_format::RULE,
     &maintainer_deprecated::RULE,
     &missing_user::RULE,
+    &missing_user_on_unknown_base::RULE,
     &mixed_wget_and_curl::RULE,
     &multiple_cmd::RULE,
     &multiple_entrypoint::RULE,
