@@ -28,7 +28,8 @@ pub(super) fn run(arguments: &ManualPage) -> Result<ExitCode, Failure> {
         command = named.clone();
     }
     let has_sections = command.get_after_long_help().is_some();
-    let man = Man::new(command);
+    // Commands have no version of their own.
+    let man = Man::new(command).source(concat!("shipworthy ", env!("CARGO_PKG_VERSION")));
     output::to_stdout(|out| {
         man.render_title(out)?;
         man.render_name_section(out)?;
