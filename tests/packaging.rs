@@ -38,6 +38,9 @@ fn completions_know_every_command_and_option() {
             assert!(ran.stdout.contains(name), "{shell}: {name}");
         }
     }
+    // Without a command, paths are meant.
+    let zsh = folder.run(&["completions", "zsh"]).stdout;
+    assert!(zsh.contains("{ _shipworthy_commands; _files }"), "{zsh}");
     let ran = folder.run(&["completions", "tcsh"]);
     assert_eq!(ran.code, Some(2), "{ran:?}");
 }

@@ -12,8 +12,7 @@ use super::failure::Failure;
 use super::output;
 
 /// What stands below the options, with the headings that manual pages give it.
-const SECTIONS: [(&str, &str); 3] =
-    [("EXIT STATUS", EXIT_CODES), ("ENVIRONMENT", ENVIRONMENT), ("EXAMPLES", EXAMPLES)];
+const SECTIONS: [(&str, &str); 3] = [("EXIT STATUS", EXIT_CODES), ("ENVIRONMENT", ENVIRONMENT), ("EXAMPLES", EXAMPLES)];
 
 /// Prints the page that `arguments` name.
 ///
