@@ -13,7 +13,7 @@ use crate::model::k8s::project::{Member, Project};
 use crate::model::k8s::validation::Problem;
 use crate::model::k8s::{Container, Object, PodSpec};
 use crate::model::suppression::Suppression;
-use crate::schema::VersionSet;
+use crate::schema::{Version, VersionSet};
 use crate::syntax::dockerfile::SyntaxError;
 use crate::syntax::yaml;
 use crate::text::{Source, Span, Spanned};
@@ -29,7 +29,7 @@ pub mod prelude {
     pub use crate::model::image::ImageReference;
     pub use crate::model::k8s::project::{Entity, Member, Project};
     pub use crate::model::k8s::validation::{Meant, Problem, ProblemKind};
-    pub use crate::model::k8s::{Container, ContainerRole, Fields, Object, PodSpec};
+    pub use crate::model::k8s::{Container, ContainerRole, Fields, Object, PodSpec, SecurityContext, Value};
     pub use crate::model::suppression::{Dialect, Names};
     pub use crate::rule;
     pub use crate::syntax::dockerfile::{
@@ -186,6 +186,10 @@ tags! {
     Network = "network",
     /// Staying up.
     Availability = "availability",
+    /// Part of the baseline level of the Pod Security Standards.
+    PssBaseline = "pss-baseline",
+    /// Part of the restricted level of the Pod Security Standards.
+    PssRestricted = "pss-restricted",
 }
 
 /// The tools whose ids are understood and whose choices of rules are offered as profiles.
@@ -400,6 +404,15 @@ impl Ctx<'_> {
     #[must_use]
     pub const fn kubernetes(&self) -> VersionSet {
         self.kubernetes
+    }
+
+    /// The newest of them.
+    ///
+    /// # Panics
+    /// Never: there is one.
+    #[must_use]
+    pub fn newest_release(&self) -> Version {
+        self.kubernetes.last().expect("never empty")
     }
 
     /// Whether the run is asked to answer as `peer` does, through its profile. A rule that sees further than the peer

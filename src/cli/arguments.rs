@@ -102,8 +102,8 @@ pub struct Check {
     #[arg(long, value_name = "N", help_heading = "Input")]
     pub threads: Option<NonZeroUsize>,
 
-    /// Report what this tool reports by default, as it would.
-    #[arg(long, value_name = "TOOL", value_parser = profiles(), help_heading = "Rules")]
+    /// Report what this tool reports by default, as it would, or what this standard demands.
+    #[arg(long, value_name = "PROFILE", value_parser = profiles(), help_heading = "Rules")]
     pub profile: Option<Profile>,
 
     /// Report strict rules as well.
@@ -136,6 +136,20 @@ pub struct Check {
     /// The day, as YYYY-MM-DD, that ends of life are compared with, by default today.
     #[arg(long, value_name = "DAY", help_heading = "Rules")]
     pub today: Option<Date>,
+
+    /// Do not report findings that this file knows, as --write-baseline wrote it.
+    ///
+    /// A finding stays known when other lines of its file change, and when the file moves.
+    #[arg(long, value_name = "FILE", help_heading = "Known findings")]
+    pub baseline: Option<PathBuf>,
+
+    /// Write all findings of this run to the baseline (by default `shipworthy-baseline.json`), and report none.
+    #[arg(long, help_heading = "Known findings")]
+    pub write_baseline: bool,
+
+    /// Report only findings on lines that were changed since this git revision, such as `origin/main`.
+    #[arg(long, value_name = "REVISION", help_heading = "Known findings")]
+    pub diff_base: Option<String>,
 
     /// Use this configuration for all files.
     ///

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::arguments::{Check, FormatTo};
+use super::changes::Changes;
 use super::discover::discover;
-use super::failure::Failure;
+use super::failure::{Failure, quoted, reason};
 use super::lint::{Done, Job, lint_all};
 use super::output;
 use super::progress::Progress;
@@ -15,8 +16,11 @@ use super::settings::AllSettings;
 use super::terminal;
 use crate::config::Request;
 use crate::date::Date;
-use crate::engine::Measure;
+use crate::engine::{Baseline, Measure};
 use crate::report::{Format, Run, View, write_closing, write_job_summary};
+
+/// Where a baseline is written when nobody says where.
+const BASELINE: &str = "shipworthy-baseline.json";
 
 /// Checks what `arguments` name.
 ///
@@ -36,6 +40,15 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let job = Job { inputs: &inputs, settings: &settings, threads, measure, progress: &progress };
     let Done { mut run, mut timings, .. } = lint_all(&job)?;
     drop(progress);
+    if let Some(revision) = &arguments.diff_base {
+        keep_changed(&mut run, revision)?;
+    }
+    if arguments.write_baseline {
+        return write_baseline(&run, arguments);
+    }
+    if let Some(path) = &arguments.baseline {
+        take_known(&mut run, path)?;
+    }
     if terminal::is_stdout() {
         run.summary.time = Some(start.elapsed());
     }
@@ -65,6 +78,39 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     }
     let failed = run.diagnostics().any(|diagnostic| arguments.fail_on.fails(diagnostic.level));
     Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// Keeps the findings on lines that were changed since `revision`.
+fn keep_changed(run: &mut Run, revision: &str) -> Result<(), Failure> {
+    let changes = Changes::since(revision)?;
+    for file in &mut run.files {
+        // As git names it: without links on the way, which a working folder may have.
+        let path = std::fs::canonicalize(file.source.path()).unwrap_or_default();
+        file.diagnostics.retain(|finding| changes.touch(&path, &file.source, finding));
+    }
+    Ok(())
+}
+
+/// Makes the findings of `run` known ones. That is what was asked for, so the run is a success.
+fn write_baseline(run: &Run, arguments: &Check) -> Result<ExitCode, Failure> {
+    let baseline = Baseline::of(run.files.iter().map(|file| (&file.source, &*file.diagnostics)));
+    let path = arguments.baseline.as_deref().unwrap_or(Path::new(BASELINE));
+    output::to_file(path, |out| out.write_all(baseline.write().as_bytes()))?;
+    if !arguments.quiet {
+        let plural = if baseline.len() == 1 { "" } else { "s" };
+        output::to_stderr(|out| writeln!(out, "{} finding{plural} written to {}", baseline.len(), quoted(path)))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Leaves out the findings that the baseline at `path` knows.
+fn take_known(run: &mut Run, path: &Path) -> Result<(), Failure> {
+    let unreadable = |reason: String| Failure::Baseline { path: path.to_owned(), reason };
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(reason(&error)))?;
+    let baseline = Baseline::read(&text).map_err(|error| unreadable(error.to_string()))?;
+    let mut files: Vec<_> = run.files.iter_mut().map(|file| (&file.source, &mut file.diagnostics)).collect();
+    run.summary.known = baseline.take_known(&mut files);
+    Ok(())
 }
 
 /// The formats that are asked for.

@@ -46,6 +46,16 @@ pub(super) enum Failure {
     /// A word that selects rules, where a rule has to be named.
     #[error("`{name}` is not the name of one rule")]
     NotOneRule { name: String },
+    /// The baseline cannot be read.
+    #[error("the baseline {} cannot be read: {reason}", quoted(path))]
+    Baseline { path: PathBuf, reason: String },
+    /// git cannot tell what was changed.
+    #[error("git cannot tell what was changed: {}", printable(reason))]
+    Git {
+        reason: String,
+        /// Whether there is no git.
+        is_missing: bool,
+    },
     /// The output cannot be written.
     #[error("{what} cannot be written: {}", reason(error))]
     Output { what: String, error: io::Error },
@@ -69,6 +79,11 @@ impl Failure {
             Self::TwoFormatsInOneFile { .. } => Some("give each format a file of its own".to_owned()),
             Self::Misconfigured { .. } => {
                 Some("`shipworthy rules` lists the rules; --no-config goes on without a configuration".to_owned())
+            }
+            Self::Baseline { .. } => Some("write it anew with --write-baseline".to_owned()),
+            Self::Git { is_missing: true, .. } => Some("--diff-base needs git on the PATH".to_owned()),
+            Self::Git { .. } => {
+                Some("name a commit of this repository that is there: a shallow clone may lack it".to_owned())
             }
             Self::UnknownRule(_) => Some("`shipworthy rules` lists the rules".to_owned()),
             Self::NotOneRule { name } => Some(format!("`shipworthy rules '{name}'` lists what it stands for")),

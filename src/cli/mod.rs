@@ -3,6 +3,7 @@
 //! The only part that reads files, the environment and the clock. What is wrong with a file is the engine's business.
 
 mod arguments;
+mod changes;
 mod check;
 mod discover;
 mod environments;

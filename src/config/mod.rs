@@ -19,7 +19,7 @@ pub use error::{ConfigurationError, Mistake};
 pub use fail_on::{FailOn, UnknownFailOn};
 pub use paths::Paths;
 pub use place::{KeyPath, Step};
-pub use profile::{Profile, UnknownProfile};
+pub use profile::{Profile, Standard, UnknownProfile};
 pub use selector::{Selector, UnknownSelector};
 pub use settings::{Active, Kind, Request, Settings};
 

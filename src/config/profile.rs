@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::rule::{Peer, Rule};
+use crate::rule::{Peer, Rule, Tag};
 use crate::rules;
 use crate::text::nearest;
 
@@ -11,6 +11,26 @@ use crate::text::nearest;
 pub enum Profile {
     /// What a tool checks by default, answered as it would.
     Peer(Peer),
+    /// What a standard demands.
+    Standard(Standard),
+}
+
+/// A standard that manifests are held against: the controls it has are the rules that carry its tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standard {
+    /// The Pod Security Standards' level that keeps out known ways to take over a node.
+    PssBaseline,
+    /// The Pod Security Standards' level for pods that are hardened as far as is known.
+    PssRestricted,
+}
+
+impl Standard {
+    const fn tag(self) -> Tag {
+        match self {
+            Self::PssBaseline => Tag::PssBaseline,
+            Self::PssRestricted => Tag::PssRestricted,
+        }
+    }
 }
 
 /// A name that is no profile's.
@@ -25,12 +45,14 @@ pub struct UnknownProfile {
 
 impl Profile {
     /// All profiles.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Peer(Peer::Hadolint),
         Self::Peer(Peer::Buildkit),
         Self::Peer(Peer::KubeLinter),
         Self::Peer(Peer::KubeScore),
         Self::Peer(Peer::Polaris),
+        Self::Standard(Standard::PssBaseline),
+        Self::Standard(Standard::PssRestricted),
     ];
 
     /// The name users write.
@@ -38,12 +60,22 @@ impl Profile {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Peer(peer) => peer.name(),
+            Self::Standard(standard) => standard.tag().name(),
         }
     }
 
     pub(super) fn has(self, rule: &Rule) -> bool {
         match self {
             Self::Peer(peer) => rules::is_default_at(rule, peer),
+            Self::Standard(standard) => rule.has(standard.tag()),
+        }
+    }
+
+    /// The tool whose answers are asked for.
+    pub(super) const fn peer(self) -> Option<Peer> {
+        match self {
+            Self::Peer(peer) => Some(peer),
+            Self::Standard(_) => None,
         }
     }
 }

@@ -156,7 +156,7 @@ impl Settings {
             known_objects: effective.known_objects,
             fail_on: effective.fail_on.value,
             suppressions: effective.suppressions.value,
-            as_peer: effective.profile.value.map(|Profile::Peer(peer)| peer),
+            as_peer: effective.profile.value.and_then(Profile::peer),
             active,
             kinds,
         })

@@ -2,7 +2,9 @@
 //!
 //! Must not know rules, settings or reports.
 
+pub mod credential;
 pub mod dockerfile;
+pub mod end_of_support;
 pub mod image;
 pub mod k8s;
 pub mod packages;

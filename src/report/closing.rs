@@ -26,6 +26,9 @@ pub fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Result<()> 
     if summary.suppressed > 0 {
         more.push(format!("{} suppressed", summary.suppressed));
     }
+    if summary.known > 0 {
+        more.push(format!("{} in the baseline", summary.known));
+    }
     let more = more.join(", ");
     let files = counted(summary.files, "file");
     if levels.is_empty() {

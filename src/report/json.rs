@@ -50,6 +50,8 @@ struct Summary {
     info: usize,
     /// Findings that comments suppress, and that are not in this report.
     suppressed: usize,
+    /// Findings that the baseline knows, and that are not in this report.
+    known: usize,
 }
 
 /// A finding.
@@ -179,6 +181,7 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
             warning: run.count(diagnostic::Level::Warning),
             info: run.count(diagnostic::Level::Info),
             suppressed: run.summary.suppressed,
+            known: run.summary.known,
         },
         diagnostics: Findings(run),
     };

@@ -57,6 +57,8 @@ pub struct Summary {
     pub files: usize,
     /// Findings that comments suppress.
     pub suppressed: usize,
+    /// Findings that the baseline knows.
+    pub known: usize,
     /// Wall time of the run; `None` where the same run has to print the same bytes.
     pub time: Option<Duration>,
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::quantity::Quantity;
 use crate::syntax::yaml::{Entry, Integer, Mapping, Node, Resolved, Sequence};
 use crate::text::{Span, Spanned};
 
@@ -92,6 +93,12 @@ impl<'t> Fields<'t> {
         }
     }
 
+    /// An amount of something, written as a string or as a number.
+    #[must_use]
+    pub fn quantity(self, name: &str) -> Option<Spanned<Quantity>> {
+        quantity(self.get(name)?)
+    }
+
     /// A mapping.
     #[must_use]
     pub fn object(self, name: &str) -> Option<Self> {
@@ -121,6 +128,14 @@ impl<'t> Fields<'t> {
         self.items(name).filter_map(string)
     }
 
+    /// The entries whose keys are strings and whose values are amounts, such as resource limits. A later key takes the place of
+    /// an equal one before.
+    pub fn quantity_entries(self) -> impl Iterator<Item = (Spanned<Cow<'t, str>>, Spanned<Quantity>)> + use<'t> {
+        self.mapping
+            .entries()
+            .filter_map(|entry| Some((Spanned::new(entry.key.as_str()?, entry.key.span()), quantity(entry.value)?)))
+    }
+
     /// The entries whose keys and values are strings, such as labels. A later key takes the place of an equal one before.
     pub fn string_entries(self) -> impl Iterator<Item = (Spanned<Cow<'t, str>>, Spanned<Cow<'t, str>>)> + use<'t> {
         self.mapping
@@ -135,6 +150,18 @@ fn string(node: Node<'_>) -> Option<Spanned<Cow<'_, str>>> {
         Resolved::String(text) => Some(Spanned::new(text, node.span())),
         _ => None,
     }
+}
+
+/// The amount that the API server reads in a node: kubectl passes numbers on as they are.
+fn quantity(node: Node<'_>) -> Option<Spanned<Quantity>> {
+    let scalar = node.as_scalar()?;
+    let amount = match scalar.resolve_1_1() {
+        Resolved::Integer(Integer::Signed(value)) => Quantity::whole(value),
+        Resolved::String(text) => text.parse().ok()?,
+        Resolved::Float(_) => scalar.value().replace('_', "").parse().ok()?,
+        _ => return None,
+    };
+    Some(Spanned::new(amount, node.span()))
 }
 
 #[cfg(test)]

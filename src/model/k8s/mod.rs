@@ -2,6 +2,8 @@
 //!
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
+mod access;
+mod edit;
 pub mod facts;
 mod fields;
 mod kind;
@@ -10,13 +12,25 @@ mod manifest;
 mod object;
 mod pod;
 pub mod project;
+mod quantity;
+pub mod security;
 mod selector;
 pub mod validation;
+mod volume;
+mod workload;
 
+pub use access::{Binding, Role};
+pub use edit::Value;
 pub use fields::{Fields, Item};
 pub use kind::{Replacement, UnknownKind};
 pub use kustomization::{FILE_NAMES as KUSTOMIZATION_FILES, Kustomization};
 pub use manifest::Manifest;
 pub use object::{Metadata, Object};
 pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};
+pub use quantity::{NotAQuantity, Quantity};
+pub use security::SecurityContext;
 pub use selector::{Condition, Labels, Requirement, Selector};
+pub use volume::{Mount, Volume};
+pub use workload::{
+    Amount, ContainerImage, ContainerPort, Handler, HttpGet, PortReference, Probe, ProbeKind, Replicas, Resources,
+};

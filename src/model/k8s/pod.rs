@@ -44,10 +44,14 @@ impl<'t> Object<'t> {
     /// The pod template that it embeds; a Pod is its own.
     #[must_use]
     pub fn pod_template(self) -> Option<PodTemplate<'t>> {
-        let kind = self.kind().value;
-        let group = self.group();
+        Some(PodTemplate { object: self, fields: self.fields().at(self.template_path()?)? })
+    }
+
+    /// The way to the pod template in objects of its kind; `None` for kinds that embed none.
+    pub(super) fn template_path(self) -> Option<&'static [&'static str]> {
+        let (kind, group) = (self.kind().value, self.group());
         let (.., path) = TEMPLATES.iter().find(|(groups, name, _)| *name == kind && groups.contains(&&*group))?;
-        Some(PodTemplate { object: self, fields: self.fields().at(path)? })
+        Some(path)
     }
 
     /// The spec of the pod that it embeds.
@@ -178,6 +182,17 @@ impl<'t> Container<'t> {
         self.name().map_or_else(|| format!("number {}", self.index + 1), |name| format!("`{}`", name.value))
     }
 
+    /// How messages call several: "`a`", "`a` and `b`", "`a`, `b` and `c`".
+    #[must_use]
+    pub fn titles(containers: &[Self]) -> String {
+        let titles: Vec<_> = containers.iter().map(|container| container.title()).collect();
+        match titles.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} and {last}", others.join(", ")),
+            None => String::new(),
+        }
+    }
+
     /// Where a finding about the whole container belongs: its name, else its first line.
     #[must_use]
     pub fn name_span(self) -> Span {
@@ -194,12 +209,6 @@ impl<'t> Container<'t> {
     pub fn with_image<R>(self, look: impl FnOnce(&ImageReference<'_>, Span) -> R) -> Option<R> {
         let image = self.image()?;
         Some(look(&ImageReference::of(&image.value), image.span))
-    }
-
-    /// `securityContext`.
-    #[must_use]
-    pub fn security_context(self) -> Option<Fields<'t>> {
-        self.fields.object("securityContext")
     }
 
     /// `resources`.

@@ -42,7 +42,7 @@ rule! {
         group: Group::Default,
         tags: &[Tag::Schema, Tag::Deprecated],
         since: "0.1.0",
-        also: &["kube-linter:no-extensions-v1beta", "kube-score:stable-version", "trivy:KSV-0107"],
+        also: &["kube-score:stable-version", "trivy:KSV-0107"],
         fix: Some(Safety::Safe),
         options: None,
         check: Check::Object(check),

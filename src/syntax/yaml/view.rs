@@ -42,6 +42,12 @@ impl<'t> Node<'t> {
         Self { tree: self.tree, id }
     }
 
+    /// The tree that it is in.
+    #[must_use]
+    pub const fn tree(self) -> &'t Tree<'t> {
+        self.tree
+    }
+
     /// Its number in the tree.
     #[must_use]
     pub const fn id(self) -> NodeId {

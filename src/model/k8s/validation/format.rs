@@ -1,27 +1,10 @@
 //! Forms of text that the API server insists on, as grammars. Knows no YAML.
 
-/// Whether `text` is an amount that `resource.ParseQuantity` of `k8s.io/apimachinery` reads, white space around it aside.
-pub(super) fn is_quantity(text: &str) -> bool {
-    let text = text.trim();
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let (whole, rest) = unsigned.split_at(digits(unsigned));
-    let (fraction, suffix) = match rest.strip_prefix('.') {
-        Some(rest) => rest.split_at(digits(rest)),
-        None => ("", rest),
-    };
-    if whole.is_empty() && fraction.is_empty() {
-        return false;
-    }
-    match suffix {
-        "" | "Ki" | "Mi" | "Gi" | "Ti" | "Pi" | "Ei" | "n" | "u" | "m" | "k" | "M" | "G" | "T" | "P" | "E" => true,
-        _ => suffix.strip_prefix(['e', 'E']).is_some_and(is_exponent),
-    }
-}
+use crate::model::k8s::Quantity;
 
-fn is_exponent(text: &str) -> bool {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+/// Whether `text` is an amount that the API server reads.
+pub(super) fn is_quantity(text: &str) -> bool {
+    text.parse::<Quantity>().is_ok()
 }
 
 /// The amount that was likely meant by `text`, which is none: `512mb`, `1 Gi`, `2GB`, `100mi`.

@@ -1,0 +1,81 @@
+use crate::rule::prelude::*;
+
+rule! {
+    /// A container does not say how much memory it needs.
+    ///
+    /// The scheduler then takes it for one that needs none, and when the node's memory is short, what has gone furthest over its request
+    /// is killed first.
+    ///
+    /// ```yaml bad
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   containers:
+    ///     - name: web
+    ///       image: nginx:1.29.3
+    ///       resources:
+    ///         requests:
+    ///           cpu: 100m
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   containers:
+    ///     - name: web
+    ///       image: nginx:1.29.3
+    ///       resources:
+    ///         requests:
+    ///           cpu: 100m
+    ///           memory: 128Mi
+    ///         limits:
+    ///           memory: 128Mi
+    /// ```
+    ///
+    /// A limit counts as the request, because the API server copies it:
+    ///
+    /// ```yaml good
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   containers:
+    ///     - name: web
+    ///       image: nginx:1.29.3
+    ///       resources:
+    ///         requests:
+    ///           cpu: 100m
+    ///         limits:
+    ///           memory: 128Mi
+    /// ```
+    ///
+    /// A container without any of them is told once, by `k8s/missing-resources`.
+    pub static RULE: Rule = Rule {
+        id: "k8s/missing-memory-request",
+        level: Level::Warning,
+        group: Group::Default,
+        tags: &[Tag::Resources, Tag::Availability],
+        since: "0.1.0",
+        also: &["kube-score:container-resources", "polaris:memoryRequestsMissing", "trivy:KSV-0016", "checkov:CKV_K8S_12", "kubesec:RequestsMemory"],
+        fix: None,
+        options: None,
+        check: Check::Container(check),
+    };
+}
+
+fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
+    let missing = !container.has_resources(|resources| resources.has_request("memory"));
+    let judged = container.is_complete() && container.may_have_resources();
+    if !missing || !judged || container.says_nothing_of_resources() {
+        return;
+    }
+    let place = container.requests_and_limits().place_for("requests").unwrap_or_else(|| container.name_span());
+    ctx.report(place, format!("container {} has no request for memory", container.title()))
+        .help("set `resources.requests.memory`");
+}
