@@ -36,7 +36,7 @@ pub mod prelude {
         Arguments, DirectiveName, HealthcheckCommand, Keyword, Pair, SyntaxError, SyntaxErrorKind, Word,
     };
     pub use crate::syntax::shell;
-    pub use crate::text::{Edit, Span, nearest};
+    pub use crate::text::{Edit, Span, matches_wildcard, nearest};
 }
 
 /// Where the documentation is published, without a final slash; `None` while it is nowhere.

@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Suppressions) -> Result<ExitCode, Failure> {
         ..Check::default()
     };
     let inputs = discover(&check.paths, None, 0)?;
-    let settings = AllSettings::new(&check, &request(&check), &inputs)?;
+    let (settings, inputs) = AllSettings::new(&check, &request(&check), inputs)?;
     let progress = Progress::new(inputs.len(), false);
     let measure = Measure::No;
     let done = lint_all(&Job { inputs: &inputs, settings: &settings, threads: None, measure, progress: &progress })?;

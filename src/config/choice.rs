@@ -245,12 +245,7 @@ impl<'c> Keys<'c> {
 }
 
 impl<'c> Entry<'c> {
-    fn read(
-        index: usize,
-        word: &str,
-        said: &'c RuleConfiguration,
-        at: KeyPath,
-    ) -> Result<Self, ConfigurationError> {
+    fn read(index: usize, word: &str, said: &'c RuleConfiguration, at: KeyPath) -> Result<Self, ConfigurationError> {
         let selector =
             Selector::read(word).map_err(|error| ConfigurationError::new(at.clone().step(Step::Key), error))?;
         let level = |said: &str, at: KeyPath| match said {

@@ -70,7 +70,9 @@ pub enum Mistake {
     #[error("`paths` names no files")]
     NoPaths,
     /// An object that is not named as it should be.
-    #[error("`{0}` names no object: write `Kind/name` or `Kind/namespace/name`, after `apiVersion/` where that is needed")]
+    #[error(
+        "`{0}` names no object: write `Kind/name` or `Kind/namespace/name`, after `apiVersion/` where that is needed"
+    )]
     KnownObject(String),
     /// A version of shipworthy that is none.
     #[error("`{0}` is no version of shipworthy: write it as `0.1` or `0.1.0`")]

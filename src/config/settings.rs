@@ -176,10 +176,7 @@ impl Settings {
 }
 
 /// The options of `rule`, as far as they are set, else its own.
-fn read_options(
-    rule: &Rule,
-    options: toml::Table,
-) -> Result<Option<Box<dyn Any + Send + Sync>>, ConfigurationError> {
+fn read_options(rule: &Rule, options: toml::Table) -> Result<Option<Box<dyn Any + Send + Sync>>, ConfigurationError> {
     let Some(spec) = rule.options else { return Ok(None) };
     if options.is_empty() {
         return Ok(Some((spec.default)()));
