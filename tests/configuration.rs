@@ -159,7 +159,7 @@ fn facts_at_the_top_are_shared_by_rules() {
     };
     assert_eq!(
         rules(),
-        ["missing-label", "untrusted-registry", "unexpected-label", "invalid-label-value"].map(String::from)
+        ["missing-label", "untrusted-registry", "invalid-label-value", "unexpected-label"].map(String::from)
     );
     folder.write(
         "shipworthy.toml",
@@ -248,13 +248,13 @@ fn config_shows_what_applies_and_who_said_so() {
     };
     insta::assert_snapshot!("config_of_a_file", shown(&["legacy/Dockerfile", "--kubernetes-version", "1.31"]));
     insta::assert_snapshot!("config_of_a_folder", shown(&[]));
-    assert!(shown(&["--no-config"]).starts_with("# What applies to ..\n# There is no configuration.\n"));
+    assert!(shown(&["--no-config"]).starts_with("# What applies to `.`:\n# There is no configuration.\n"));
 
     let json = folder.run(&["config", "legacy/Dockerfile", "--format", "json"]).json();
     let rule =
         json["rules"].as_array().expect("a list").iter().find(|shown| shown["rule"] == RULE).expect("it is there");
     let expected = serde_json::json!({
-        "rule": RULE, "level": "off", "options": {}, "from": "configuration", "line": 11, "over": 1,
+        "rule": RULE, "level": "off", "options": {}, "from": "configuration", "line": 11, "override": 1,
     });
     assert_eq!(rule, &expected);
     assert_eq!(json["configuration"], "shipworthy.toml");

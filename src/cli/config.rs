@@ -97,7 +97,7 @@ struct From {
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
     /// The number of the override, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
     over: Option<usize>,
 }
 
@@ -205,7 +205,7 @@ impl Sources<'_> {
 impl Shown {
     /// As a configuration that gives the same, with comments.
     fn toml(&self) -> String {
-        let mut out = format!("# What applies to {}.\n", printable(&self.path));
+        let mut out = format!("# What applies to `{}`:\n", printable(&self.path));
         let file = self.configuration.as_deref().map(|path| printable(path).into_owned());
         match &file {
             Some(file) => out.push_str(&format!("# Configuration: {file}\n")),
@@ -231,7 +231,8 @@ impl Shown {
             }
         }
         let on = self.rules.iter().filter(|rule| rule.level != "off").count();
-        let _ = writeln!(out, "\n# {on} rules are on.\n[rules]");
+        let (plural, verb) = if on == 1 { ("", "is") } else { ("s", "are") };
+        let _ = writeln!(out, "\n# {on} rule{plural} {verb} on.\n[rules]");
         for ShownRule { rule, level, options, from } in &self.rules {
             let from = from.text(&file);
             if options.is_empty() {

@@ -26,8 +26,7 @@ impl AllSettings {
     /// When a configuration cannot be read, or says what means nothing.
     pub(super) fn new(arguments: &Check, request: &Request, inputs: Vec<Input>) -> Result<(Self, Vec<Input>), Failure> {
         let mut search = Search::new(arguments)?;
-        let places: Vec<_> = inputs.iter().map(|input| path_of(input, arguments)).collect();
-        let found: Vec<_> = places.iter().map(|path| search.of(path)).collect();
+        let found: Vec<_> = inputs.iter().map(|input| search.of(path_of(input, arguments))).collect();
         let mut all = Self { settings: Vec::new(), of: Vec::with_capacity(inputs.len()) };
         let mut known = HashMap::new();
         let configurations = search
@@ -41,12 +40,13 @@ impl AllSettings {
             known.insert((Some(index), Vec::new()), index);
         }
         let mut kept = Vec::with_capacity(inputs.len());
-        for ((input, path), found) in inputs.into_iter().zip(places).zip(found) {
+        for (input, found) in inputs.into_iter().zip(found) {
             let file = found.map(|index| &configurations[index]);
-            if input.origin == Origin::Found && file.is_some_and(|file| file.excludes(&path)) {
+            let path = path_of(&input, arguments);
+            if input.origin == Origin::Found && file.is_some_and(|file| file.excludes(path)) {
                 continue;
             }
-            let overrides = file.map(|file| file.overrides(&path)).unwrap_or_default();
+            let overrides = file.map(|file| file.overrides(path)).unwrap_or_default();
             let settings = match known.get(&(found, overrides.clone())) {
                 Some(&settings) => settings,
                 None => {
@@ -72,11 +72,11 @@ impl AllSettings {
 }
 
 /// The path that says which configuration an input has.
-fn path_of(input: &Input, arguments: &Check) -> PathBuf {
+fn path_of<'i>(input: &'i Input, arguments: &'i Check) -> &'i Path {
     match &input.content {
-        Content::File(path) => path.clone(),
-        Content::Stdin => arguments.stdin_filename.clone().unwrap_or_default(),
-        Content::Unreadable(_) => PathBuf::from(&input.shown),
+        Content::File(path) => path,
+        Content::Stdin => arguments.stdin_filename.as_deref().unwrap_or(Path::new("")),
+        Content::Unreadable(_) => Path::new(&input.shown),
     }
 }
 

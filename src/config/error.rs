@@ -120,19 +120,30 @@ pub(super) fn invalid_options(entry: KeyPath, rule: &str, error: &toml::de::Erro
     ConfigurationError::Wrong { at, what }
 }
 
-/// The words of serde and toml in ours: an unknown key is told with the one that was likely meant.
+/// The words of serde and toml in ours: an unknown key or value is told with the one that was likely meant.
 fn plain(message: &str) -> String {
     let (word, rest, start) = match (unknown(message, "field"), unknown(message, "variant")) {
         (Some((key, rest)), _) => (key, rest, format!("there is no key `{key}`")),
         (None, Some((word, rest))) => (word, rest, format!("`{word}` is no value for this")),
-        (None, None) => return message.replace('\n', "; "),
+        (None, None) => return translated(message),
     };
     let known: Vec<_> = rest.split('`').skip(1).step_by(2).collect();
-    match (nearest(word, known.iter().copied()), &known[..]) {
+    let is_short_for = |known: &&str| word.len() > 2 && known.starts_with(word);
+    let meant = nearest(word, known.iter().copied()).or_else(|| known.iter().copied().find(is_short_for));
+    match (meant, &known[..]) {
         (Some(meant), _) => format!("{start}; did you mean `{meant}`?"),
         (None, []) => start,
         (None, known) => format!("{start}, only `{}`", known.join("`, `")),
     }
+}
+
+/// What is neither, with TOML's words for its types.
+fn translated(message: &str) -> String {
+    if let Some(key) = message.strip_prefix("missing field ") {
+        return format!("the key {key} is missing");
+    }
+    let message = message.replace('\n', "; ");
+    message.replace("expected a sequence", "expected a list").replace("expected a map", "expected a table")
 }
 
 /// The key or the value that serde does not know, and what it says behind that.

@@ -120,18 +120,14 @@ impl Configuration {
 
     /// What it says at `key` for all rules that ask for it: see [`OptionSpec::shared`](crate::rule::OptionSpec).
     fn shared(&self, key: &str) -> Option<toml::Value> {
-        let is_said = match key {
-            "trusted-registries" => !self.trusted_registries.is_empty(),
-            "label-schema" => !self.label_schema.is_empty(),
-            "strict-labels" => self.strict_labels,
-            _ => false,
-        };
-        let value = match key {
-            _ if !is_said => return None,
-            "trusted-registries" => toml::Value::try_from(&self.trusted_registries),
-            "label-schema" => toml::Value::try_from(&self.label_schema),
-            _ => toml::Value::try_from(self.strict_labels),
-        };
-        value.ok()
+        match key {
+            "trusted-registries" if !self.trusted_registries.is_empty() => Some(self.trusted_registries.clone().into()),
+            "label-schema" if !self.label_schema.is_empty() => {
+                let labels = self.label_schema.iter();
+                Some(labels.map(|(label, kind)| (label.clone(), kind.name().into())).collect::<toml::Table>().into())
+            }
+            "strict-labels" => self.strict_labels.then(|| true.into()),
+            _ => None,
+        }
     }
 }

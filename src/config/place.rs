@@ -105,7 +105,7 @@ mod tests {
         says("[rules]\nDL3020 = 1", "1", "neither a level nor a table with a level and options");
         let message = "the options of `apk-unpinned-version`: there is no key `alow`; did you mean `allow`?";
         says("[rules.apk-unpinned-version]\nalow = []", "alow", message);
-        let message = "the options of `apk-unpinned-version`: invalid type: integer `1`, expected a sequence";
+        let message = "the options of `apk-unpinned-version`: invalid type: integer `1`, expected a list";
         says("[rules.apk-unpinned-version]\nallow = 1", "1", message);
         says("strict = 'yes'", "'yes'", "invalid type: string \"yes\", expected a boolean");
         says("fail-on = 'warn'", "'warn'", "`warn` is no value for this; did you mean `warning`?");
@@ -120,6 +120,6 @@ mod tests {
         says(&format!("{start}kubernetes-version = 'x'"), "'x'", &mistake("kubernetes-version = 'x'").1);
         says(&format!("{start}path = []"), "path", "there is no key `path`; did you mean `paths`?");
         says("[[overrides]]\npaths = []", "[]", "`paths` names no files");
-        says("[[overrides]]\nselect = []", "[[overrides]]", "missing field `paths`");
+        says("[[overrides]]\nselect = []", "[[overrides]]", "the key `paths` is missing");
     }
 }

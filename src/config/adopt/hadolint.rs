@@ -37,7 +37,12 @@ pub(super) fn read(source: &str) -> Adopted {
             adopted.left.push(format!("`failure-threshold: {other}`: there is no such level here"));
             None
         }
-        None => None,
+        None => {
+            adopted.left.push(
+                "without `failure-threshold`, hadolint fails on `info` too, as `fail-on = \"info\"` does".to_owned(),
+            );
+            None
+        }
     };
     if let Some(format) = text(root, "format") {
         adopted.left.push(format!("`format: {format}`: {}", format_here(&format)));

@@ -259,7 +259,7 @@ mod tests {
             assert!(settings.is_ok(), "{:?}\n{text}", settings.err());
         }
         let configuration = Configuration::read(&write(&found)).expect("it was read before");
-        assert_eq!(configuration.ignore, ["DL3008", "kube-linter:dangling-service"]);
+        assert_eq!(configuration.ignore, ["DL3008", "kube-linter:dangling-service", "polaris:hostIPCSet"]);
         assert_eq!(configuration.select, ["default", "kube-linter:*"]);
         assert_eq!(configuration.fail_on, Some(FailOn::Info));
         assert_eq!(configuration.overrides[0].paths, ["/a"]);
