@@ -250,7 +250,7 @@ pub struct Suppressions {
 #[derive(Debug, Args)]
 pub struct Config {
     /// The file, or the folder of files; without one, the current folder.
-    #[arg(value_name = "PATH", default_value = ".")]
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
     pub path: PathBuf,
 
     /// As for `check`.
@@ -304,7 +304,7 @@ pub enum ConfigFormat {
 #[derive(Debug, Args)]
 pub struct Init {
     /// The folder to look at and to write into; without one, the current folder.
-    #[arg(value_name = "PATH", default_value = ".")]
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
     pub path: PathBuf,
 
     /// Write to standard output, and no file.

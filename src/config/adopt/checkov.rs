@@ -8,7 +8,7 @@ use crate::syntax::yaml::Tree;
 pub(super) fn read(source: &str) -> Adopted {
     let mut adopted = Adopted::default();
     let tree = Tree::parse(source);
-    let Some(root) = root(&tree) else { return adopted };
+    let Some(root) = root(&tree, &mut adopted) else { return adopted };
     for id in texts(root, "skip-check") {
         // Checks of other languages are no loss.
         if id.starts_with("CKV_K8S_") || id.starts_with("CKV_DOCKER_") || id.starts_with("CKV2_") {

@@ -10,7 +10,7 @@ use crate::syntax::yaml::{Mapping, Tree};
 pub(super) fn read(source: &str) -> Adopted {
     let mut adopted = Adopted::default();
     let tree = Tree::parse(source);
-    let Some(root) = root(&tree) else { return adopted };
+    let Some(root) = root(&tree, &mut adopted) else { return adopted };
     for id in texts(root, "ignored") {
         adopted.ignore(Peer::Hadolint, &id);
     }

@@ -9,7 +9,7 @@ use crate::syntax::yaml::{Node, Tree};
 pub(super) fn read(source: &str) -> Adopted {
     let mut adopted = Adopted::default();
     let tree = Tree::parse(source);
-    let Some(root) = root(&tree) else { return adopted };
+    let Some(root) = root(&tree, &mut adopted) else { return adopted };
     if let Some(checks) = mapping(root, "checks") {
         let all = is_true(checks, "addAllBuiltIn");
         if all {

@@ -193,6 +193,8 @@ mod tests {
             "`whatever` is no key that is known",
         ];
         assert_eq!(adopted.left, left);
+        assert_eq!(Tool::Hadolint.read("# nothing\n"), Adopted::default());
+        assert_eq!(Tool::Hadolint.read("- DL3008\n").left, ["nothing of it could be read"]);
         let lax = Tool::Hadolint.read("no-fail: true\ndisable-ignore-pragma: true\n");
         assert_eq!((lax.fail_on, lax.no_suppressions), (Some(FailOn::Never), true));
     }

@@ -9,7 +9,7 @@ use crate::syntax::yaml::Tree;
 pub(super) fn read(source: &str) -> Adopted {
     let mut adopted = Adopted::default();
     let tree = Tree::parse(source);
-    let Some(root) = root(&tree) else { return adopted };
+    let Some(root) = root(&tree, &mut adopted) else { return adopted };
     if let Some(checks) = mapping(root, "checks") {
         for id in keys(checks) {
             match text(checks, &id).as_deref() {

@@ -21,16 +21,16 @@ pub(super) fn read_list(source: &str) -> Adopted {
 pub(super) fn read_yaml(source: &str) -> Adopted {
     let mut adopted = Adopted::default();
     let tree = Tree::parse(source);
-    let Some(root) = root(&tree) else { return adopted };
+    let Some(root) = root(&tree, &mut adopted) else { return adopted };
     for entry in items(root, "misconfigurations").into_iter().filter_map(Node::as_mapping) {
         let Some(id) = text(entry, "id") else { continue };
         let (until, statement) = (text(entry, "expired_at"), text(entry, "statement"));
         let Some(named) = misconfiguration(&id, until.as_deref(), statement.as_deref(), &mut adopted) else { continue };
-        let paths: Vec<_> = texts(entry, "paths");
+        let paths = texts(entry, "paths");
         if paths.is_empty() {
             adopted.ignore.push(named);
         } else {
-            adopted.ignore_in.push((paths.into_iter().map(anchored).collect(), vec![named]));
+            adopted.ignore_in.push((paths.iter().map(|path| anchored(path)).collect(), vec![named]));
         }
     }
     for key in keys(root).into_iter().filter(|key| key != "misconfigurations") {
@@ -52,7 +52,7 @@ fn misconfiguration(id: &str, until: Option<&str>, statement: Option<&str>, adop
 }
 
 /// Its globs are paths from the folder that is scanned; here, one without a slash would mean any folder.
-fn anchored(path: String) -> String {
+fn anchored(path: &str) -> String {
     let path = path.trim_start_matches("./");
     if path.starts_with("**/") || path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
 }

@@ -3,11 +3,19 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::Adopted;
 use crate::syntax::yaml::{Mapping, Node, Tree};
 
-/// The mapping at the top of a file.
-pub(super) fn root<'t>(tree: &'t Tree<'t>) -> Option<Mapping<'t>> {
-    tree.documents().next()?.root().as_mapping()
+/// The mapping at the top of a file. That there is none, or mistakes in it, is told as left, unless the file is empty.
+pub(super) fn root<'t>(tree: &'t Tree<'t>, adopted: &mut Adopted) -> Option<Mapping<'t>> {
+    let document = tree.documents().next().filter(|document| !document.is_empty())?;
+    let root = document.root().as_mapping();
+    if root.is_none() {
+        adopted.left.push("nothing of it could be read".to_owned());
+    } else if !tree.errors().is_empty() {
+        adopted.left.push("it has mistakes in its YAML, so parts of it may be missing here".to_owned());
+    }
+    root
 }
 
 /// The mapping at `key`.
