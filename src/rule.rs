@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, FileId, Level, Safety};
 use crate::model::dockerfile::{Command, Dockerfile, Instruction, Run, Stage};
 use crate::model::k8s::project::{Member, Project};
+use crate::model::k8s::requirements::Topic;
 use crate::model::k8s::validation::Problem;
 use crate::model::k8s::{Container, Object, PodSpec};
 use crate::model::suppression::Suppression;
@@ -27,7 +28,9 @@ pub mod prelude {
     pub use crate::diagnostic::{Diagnostic, FileId, Fix, Level, Safety};
     pub use crate::model::dockerfile::{Base, Command, CopySource, Dockerfile, Instruction, Pipeline, Run, Stage};
     pub use crate::model::image::ImageReference;
+    pub use crate::model::image_user::ImageUser;
     pub use crate::model::k8s::project::{Entity, Member, Project};
+    pub use crate::model::k8s::requirements::Topic;
     pub use crate::model::k8s::validation::{Meant, Problem, ProblemKind};
     pub use crate::model::k8s::{Container, ContainerRole, Fields, Object, PodSpec, SecurityContext, Value};
     pub use crate::model::suppression::{Dialect, Names};
@@ -264,6 +267,8 @@ pub enum Check {
     Object(fn(Object<'_>, &mut Ctx<'_>)),
     /// Each place where an object is not what the schema of a release asked for wants.
     SchemaProblem(fn(&Problem<'_>, &mut Ctx<'_>)),
+    /// Each place where the API server would refuse an object for a reason of this topic, beside its schema.
+    Requirement(Topic),
     /// The spec of each pod that an object embeds.
     PodSpec(fn(PodSpec<'_>, &mut Ctx<'_>)),
     /// Each container of each such pod: init, ordinary and ephemeral ones.

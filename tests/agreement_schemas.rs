@@ -1,4 +1,4 @@
-//! Verdicts on real and on broken manifests against those of kubeconform with strict schemas and of an API server.
+//! Verdicts on real manifests against those of kubeconform with strict schemas.
 
 mod support;
 
@@ -114,72 +114,4 @@ fn kubeconform_says_the_same_but_for_known_differences() {
     println!("kubeconform: {agreed} of {total} objects alike; {differences:?}");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(agreed * 1000 >= total * 995, "{agreed} of {total}");
-}
-
-/// What the API server accepts is not called broken, and what it cannot even decode is found.
-#[test]
-fn an_api_server_says_the_same_of_broken_manifests() {
-    let Some(path) = support::shared("mutants/manifests.jsonl") else { return };
-    let settings = settings(&["schema", "apply"]);
-    let mut found: BTreeMap<(String, u64), (u32, u32)> = BTreeMap::new();
-    let mut undecodable = (0, 0);
-    let mut false_alarms = Vec::new();
-    for line in fs::read_to_string(path).expect("the manifests").lines() {
-        let row: serde_json::Value = serde_json::from_str(line).expect("JSON lines");
-        let code = row["code"].as_u64().unwrap_or_default();
-        // Answers about the server rather than the file.
-        if code == 404 || code == 500 {
-            continue;
-        }
-        let text = row["text"].as_str().expect("a text");
-        let source = Source::new("manifest.yaml", text.to_owned()).expect("a small file");
-        let outcome = engine::lint(&source, Language::Manifest, &settings, Measure::No);
-        let is_found = !outcome.diagnostics.is_empty();
-        let cell = found.entry((row["how"].as_str().unwrap_or_default().to_owned(), code)).or_default();
-        *cell = (cell.0 + u32::from(is_found), cell.1 + 1);
-        if row["status"] == "accepted" && is_found {
-            false_alarms.push(format!("{:#?}\n{text}", outcome.diagnostics));
-        }
-        if code == 400 && !outcome.templated {
-            undecodable = (undecodable.0 + u32::from(is_found), undecodable.1 + 1);
-        }
-    }
-    for ((how, code), (found, total)) in found {
-        println!("{how} {code}: {found} of {total} found");
-    }
-    assert!(false_alarms.is_empty(), "{} false alarms:\n{}", false_alarms.len(), false_alarms.join("\n"));
-    assert_eq!(undecodable.0, undecodable.1, "what the server cannot decode");
-}
-
-/// What an API server accepts of real manifests is not called broken.
-#[test]
-fn an_api_server_accepts_what_is_not_found() {
-    let Some(corpus) = support::shared("corpus") else { return };
-    let settings = settings(&["schema", "apply"]);
-    let verdicts = fs::read_to_string(corpus.join("verdicts/apiserver.jsonl")).expect("the verdicts");
-    let mut accepted: BTreeMap<String, HashMap<Name, u32>> = BTreeMap::new();
-    for line in verdicts.lines() {
-        let row: serde_json::Value = serde_json::from_str(line).expect("JSON lines");
-        let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-        let objects = accepted.entry(text("file")).or_default();
-        // Rejected ones count, so that an object of the same name is left alone.
-        let weight = if row["status"] == "accepted" { 1 } else { 2 };
-        *objects.entry((text("apiVersion"), text("kind"), text("name"))).or_default() += weight;
-    }
-    let mut faults = Vec::new();
-    let mut total = 0;
-    for (file, objects) in accepted {
-        let Ok(text) = fs::read_to_string(corpus.join(&file)) else { continue };
-        let source = Source::new(&*file, text).expect("a small file");
-        let outcome = engine::lint(&source, Language::Manifest, &settings, Measure::No);
-        total += objects.values().filter(|&&weight| weight == 1).count();
-        for finding in outcome.diagnostics {
-            let Some(name) = name_of(&finding) else { continue };
-            if objects.get(&name) == Some(&1) {
-                faults.push(format!("{file} {name:?} {}: {}", finding.rule, finding.message));
-            }
-        }
-    }
-    println!("{} findings in {total} accepted objects", faults.len());
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

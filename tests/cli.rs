@@ -319,6 +319,57 @@ fn timings_go_to_standard_error() {
     }
 }
 
+/// A definition of sites, and a site that it does not fit.
+const SITES: &str = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n  group: example.com\n  names: {kind: Site}\n  versions: [{name: v1, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object}}}}}]\n";
+const SITE: &str = "apiVersion: example.com/v1\nkind: Site\nmetadata: {name: web}\nspec: {a: 5}\n";
+
+#[test]
+fn custom_resources_are_checked_by_the_schemas_at_hand() {
+    const SELECT: [&str; 4] = ["--select", "k8s/unknown-field", "--format", "concise"];
+    let unknown = "site.yaml:4:8: error[k8s/unknown-field] `spec` has no field `a`\n";
+    let folder = Folder::new(&[("run/site.yaml", SITE), ("schemas/crd/sites.yaml", SITES)]);
+    let check = |arguments: &[&str]| folder.run(&[&["check"], arguments, &SELECT].concat());
+    let ran = check(&["run"]);
+    assert_eq!((&*ran.stdout, &*ran.stderr), ("", "no findings in 1 file, 1 object of kinds without a schema\n"));
+    assert_eq!(check(&["run", "--schema", "schemas"]).stdout, format!("run/{unknown}"));
+    assert_eq!(check(&["run", "--schema", "schemas/crd/sites.yaml"]).stdout, format!("run/{unknown}"));
+    assert_eq!(check(&["run", "schemas"]).stdout, format!("run/{unknown}"), "definitions of the run itself");
+    let both = format!("{SITES}---\n{SITE}");
+    let piped = folder.with_stdin(&[&["check", "-"], &SELECT[..]].concat(), both.as_bytes());
+    assert!(piped.stdout.contains("has no field `a`"), "{piped:?}");
+
+    for (path, reason) in [
+        ("nowhere", "no such file or directory"),
+        ("run/site.yaml", "it defines no custom resource, and its name is not that of a JSON Schema for a kind"),
+    ] {
+        let ran = check(&["run", "--schema", path]);
+        assert_eq!(ran.stderr, format!("error: `{path}` is no schema to check by: {reason}\n"));
+        assert_eq!(ran.code, Some(2));
+    }
+
+    let named = r#"{"properties": {"spec": {"additionalProperties": false}}}"#;
+    folder.write("run/shipworthy.toml", b"schemas = [\"../named\"]\n");
+    folder.write("named/site-example-v1.json", named.as_bytes());
+    folder.write("named/other-example-v1.json", b"{");
+    assert_eq!(check(&["run"]).stdout, format!("run/{unknown}"), "named in the configuration");
+    folder.write("named/site-example-v1.json", b"{");
+    let ran = check(&["run"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stderr.starts_with("the schema in `"), "{}", ran.stderr);
+}
+
+#[test]
+fn templates_are_counted() {
+    let folder = Folder::new(&[
+        ("chart/Chart.yaml", "apiVersion: v2\nname: a\n"),
+        ("chart/templates/plain.yaml", "apiVersion: v1\nkind: Pod\nspecc: 5\n"),
+        ("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ name }}\n"),
+    ]);
+    let ran = folder.run(&["check", "--select", "k8s/unknown-field"]);
+    assert_eq!(ran.stdout, "no findings in 0 files, 2 templates and patches left alone\n");
+    assert_eq!(folder.run(&["check", "--format", "json"]).json()["summary"]["templates"], 2);
+}
+
 #[test]
 fn rules_are_listed() {
     let folder = Folder::new(&[]);

@@ -114,7 +114,7 @@ fn readme() {
     let text = fs::read_to_string(path).expect("there is a README");
     let own_rules = |domain: &str| rules::all().filter(|rule| rule.domain() == domain).count();
     let count = format!(
-        "- {} rules for Dockerfiles ([list](docs/rules.md)), {} for Kubernetes manifests so far, and {} of ShellCheck's codes in `RUN`.",
+        "- {} rules for Dockerfiles ([list](docs/rules.md)), {} for Kubernetes manifests, and {} of ShellCheck's codes in `RUN`.",
         own_rules("dockerfile"),
         own_rules("k8s"),
         own_rules("shell")
@@ -136,18 +136,23 @@ fn between(text: &str, name: &str, replacement: &str) -> String {
 
 /// What the README's first command prints.
 fn picture() -> String {
-    let path = "fixtures/dockerfile/worker.Dockerfile";
-    let text = fs::read_to_string(root().join(path)).expect("a fixture");
-    written(&linted(path, &text), Format::Pretty)
+    let files = ["Dockerfile", "deployment.yaml"].map(|name| {
+        let path = format!("fixtures/classic/{name}");
+        let text = fs::read_to_string(root().join(&path)).expect("a fixture");
+        linted(&path, &text).files
+    });
+    let summary = Summary { files: files.len(), ..Summary::default() };
+    written(&Run { files: files.into_iter().flatten().collect(), summary }, Format::Pretty)
 }
 
-/// A run over one Dockerfile, on a day at which its findings stay as they are.
+/// A run over one file, on a day at which its findings stay as they are.
 fn linted(path: &str, text: &str) -> Run {
     let source = Source::new(path, text).expect("a small file");
     let today = Date::from_calendar(2026, 11, 22).expect("the calendar has that day");
     let settings =
         Settings::new(&Request::on(today), &Configuration::default()).expect("no configuration is a right one");
-    let diagnostics = engine::lint(&source, Language::Dockerfile, &settings, Measure::No).diagnostics;
+    let language = Language::of_named(path, text).expect("a file that is linted");
+    let diagnostics = engine::lint(&source, language, &settings, Measure::No).diagnostics;
     Run { files: vec![LintedFile { source, diagnostics }], summary: Summary { files: 1, ..Summary::default() } }
 }
 

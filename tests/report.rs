@@ -238,7 +238,10 @@ fn the_json_is_the_contract() {
     );
     assert_eq!(report["version"], 1);
     assert_eq!(report["tool"], json!({ "name": "shipworthy", "version": env!("CARGO_PKG_VERSION") }));
-    assert_eq!(report["summary"], json!({ "files": 5, "error": 1, "warning": 0, "info": 1, "suppressed": 2 }));
+    assert_eq!(
+        report["summary"],
+        json!({ "files": 5, "error": 1, "warning": 0, "info": 1, "suppressed": 2, "known": 1, "templates": 3, "withoutSchema": 12 })
+    );
 }
 
 #[test]

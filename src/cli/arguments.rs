@@ -136,6 +136,13 @@ pub struct Check {
     #[arg(long, value_name = "VERSION", help_heading = "Rules")]
     pub kubernetes_version: Option<VersionSet>,
 
+    /// Check custom resources by the schemas in this file or folder.
+    ///
+    /// CustomResourceDefinitions, and JSON Schemas that are named for their kind as for kubeconform (`KIND-GROUP-VERSION.json`,
+    /// `GROUP/KIND_VERSION.json`). May be repeated. Definitions among the files that are checked need not be named.
+    #[arg(long, value_name = "PATH", help_heading = "Rules")]
+    pub schema: Vec<PathBuf>,
+
     /// The day, as YYYY-MM-DD, that ends of life are compared with, by default today.
     #[arg(long, value_name = "DAY", help_heading = "Rules")]
     pub today: Option<Date>,

@@ -3,21 +3,23 @@
 use std::env;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::arguments::{Check, FormatTo};
 use super::changes::Changes;
 use super::discover::discover;
 use super::failure::{Failure, quoted, reason};
-use super::lint::{Done, Job, lint_all};
+use super::lint::{Done, Job, lint_all, read_stdin, start_threads};
 use super::output;
 use super::progress::Progress;
+use super::schemas;
 use super::settings::AllSettings;
 use super::terminal;
 use crate::config::Request;
 use crate::date::Date;
 use crate::engine::{Baseline, Measure};
-use crate::report::{Format, Run, View, write_closing, write_job_summary};
+use crate::report::{Format, Run, View, printable, write_closing, write_job_summary};
 
 /// Where a baseline is written when nobody says where.
 const BASELINE: &str = "shipworthy-baseline.json";
@@ -33,13 +35,20 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let threads = arguments.threads.map(usize::from);
     let inputs = discover(&arguments.paths, arguments.stdin_filename.as_deref(), threads.unwrap_or(0))?;
     let found = start.elapsed();
-    let (settings, inputs) = AllSettings::new(arguments, &request(arguments), inputs)?;
+    let (mut settings, inputs) = AllSettings::new(arguments, &request(arguments), inputs)?;
     let configured = start.elapsed();
+    start_threads(&inputs, threads)?;
+    let stdin = read_stdin(&inputs)?;
+    let schemas = schemas::provide(&inputs, stdin.as_deref(), &mut settings)?;
+    let collected = start.elapsed();
     let measure = if arguments.timings { Measure::Yes } else { Measure::No };
     let progress = Progress::new(inputs.len(), arguments.quiet);
-    let job = Job { inputs: &inputs, settings: &settings, threads, measure, progress: &progress };
-    let Done { mut run, inputs: of, mut timings, .. } = lint_all(&job)?;
+    let job = Job { inputs: &inputs, settings: &settings, stdin: Mutex::new(stdin), measure, progress: &progress };
+    let Done { mut run, inputs: of, mut timings, .. } = lint_all(&job);
     drop(progress);
+    for unusable in schemas.unusable() {
+        output::to_stderr(|out| writeln!(out, "{}", printable(&unusable.to_string())))?;
+    }
     if let Some(revision) = &arguments.diff_base {
         keep_changed(&mut run, revision)?;
     }
@@ -52,7 +61,7 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     if terminal::is_stdout() {
         run.summary.time = Some(start.elapsed());
     }
-    if run.summary.files == 0 {
+    if run.summary.files == 0 && run.summary.templates == 0 {
         view.closing = false;
         output::to_stderr(|out| writeln!(out, "nothing to check: no Dockerfile and no Kubernetes manifest was found"))?;
     }
@@ -73,6 +82,7 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     if arguments.timings {
         timings.add_one("(find files)", found);
         timings.add_one("(read configuration)", configured - found);
+        timings.add_one("(find schemas)", collected - configured);
         timings.add_one("(report)", start.elapsed() - linted);
         output::to_stderr(|out| timings.write(out))?;
     }

@@ -150,6 +150,7 @@ impl Sources<'_> {
         add("default-namespace", namespace.value.unwrap_or(DEFAULT_NAMESPACE).into(), namespace.origin);
         let lists = [
             ("exclude", &configuration.exclude),
+            ("schemas", &configuration.schemas),
             ("known-objects", &configuration.known_objects),
             ("trusted-registries", &configuration.trusted_registries),
         ];

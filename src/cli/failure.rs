@@ -43,6 +43,9 @@ pub(super) enum Failure {
     /// A folder is wanted.
     #[error("{} is no folder", quoted(path))]
     NotAFolder { path: PathBuf },
+    /// A schema that the user points at cannot be used.
+    #[error("{} is no schema to check by: {reason}", quoted(path))]
+    UnusableSchema { path: PathBuf, reason: String },
     /// What the command line asks for cannot be had.
     #[error("{0}")]
     Request(String),

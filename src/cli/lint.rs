@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -26,8 +27,8 @@ pub(super) const UNREADABLE: &str = "file/unreadable";
 pub(super) struct Job<'j> {
     pub(super) inputs: &'j [Input],
     pub(super) settings: &'j AllSettings,
-    /// Threads to use; `None` for as many as there are processors.
-    pub(super) threads: Option<usize>,
+    /// What came on standard input; taken by the input that it is.
+    pub(super) stdin: Mutex<Option<Vec<u8>>>,
     pub(super) measure: Measure,
     pub(super) progress: &'j Progress,
 }
@@ -49,37 +50,61 @@ pub(super) struct Asked {
     pub(super) suppressed: Suppressed,
 }
 
-/// Lints all inputs.
+/// Has the `threads` that are wanted started, unless there is too little to do for several.
 ///
 /// # Errors
-/// When threads cannot be started, or standard input cannot be read.
-pub(super) fn lint_all(job: &Job<'_>) -> Result<Done, Failure> {
+/// When they cannot be.
+pub(super) fn start_threads(inputs: &[Input], threads: Option<usize>) -> Result<(), Failure> {
+    if let Some(threads) = threads.filter(|_| inputs.len() > 1) {
+        // For the whole run: reports are drawn in parallel too.
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    }
+    Ok(())
+}
+
+/// What comes on standard input, if it is among the `inputs`.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn read_stdin(inputs: &[Input]) -> Result<Option<Vec<u8>>, Failure> {
+    if !inputs.iter().any(|input| matches!(input.content, Content::Stdin)) {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Stdin)?;
+    Ok(Some(bytes))
+}
+
+/// Lints all inputs.
+pub(super) fn lint_all(job: &Job<'_>) -> Done {
     let count = job.inputs.len();
     let environments = Environments::of(job.inputs);
     // Threads take longer to start than a file takes to lint.
     let linted: Vec<_> = if count < 2 {
-        (0..count).map(|index| lint(job, &environments, index)).collect::<Result<_, _>>()?
+        (0..count).map(|index| lint(job, &environments, index)).collect()
     } else {
-        if let Some(threads) = job.threads {
-            // For the whole run: reports are drawn in parallel too.
-            rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
-        }
         let linted = (0..count).into_par_iter().map(|index| lint(job, &environments, index));
-        linted.inspect(|_| job.progress.advance()).collect::<Result<_, _>>()?
+        linted.inspect(|_| job.progress.advance()).collect()
     };
     let mut timings = Timings::default();
     let start = Instant::now();
-    let mut in_projects = lint_projects(job, &environments, &linted);
+    let InProjects { mut found, is_partial } = lint_projects(job, &environments, &linted);
     if job.measure == Measure::Yes {
         timings.add_one("(project)", start.elapsed());
     }
     let mut run = Run::default();
+    run.summary.partial = is_partial;
     let (mut files, mut suppressions) = (Vec::new(), Vec::new());
     for (index, linted) in linted.into_iter().enumerate() {
         let Some((source, draft)) = linted else { continue };
-        let more = in_projects.remove(&FileId(index as u32)).unwrap_or_default();
+        let more = found.remove(&FileId(index as u32)).unwrap_or_default();
         let outcome = draft.finish(source.as_ref(), more, job.settings.of(index));
+        if outcome.templated {
+            run.summary.templates += 1;
+            continue;
+        }
         run.summary.files += 1;
+        run.summary.without_schema += outcome.without_schema as usize;
         run.summary.suppressed += outcome.suppressed as usize;
         timings.add(outcome.timings);
         if let Some(source) = source {
@@ -94,18 +119,26 @@ pub(super) fn lint_all(job: &Job<'_>) -> Result<Done, Failure> {
     let (ids, files) = with_findings(files);
     run.files = files;
     let inputs = ids.into_iter().map(|id| id.0 as usize).collect();
-    Ok(Done { run, inputs, timings, suppressions })
+    Done { run, inputs, timings, suppressions }
 }
 
 /// What came of one input; nothing when it is in no language that is linted. The text is kept where there may be findings.
 type Linted = Option<(Option<Source>, Draft)>;
 
+/// What came of looking at all that is applied together.
+struct InProjects {
+    found: HashMap<FileId, Vec<Diagnostic>>,
+    /// Whether single manifests were named, so that nobody knows what is applied with them.
+    is_partial: bool,
+}
+
 /// What rules find that look at all that is applied together, by file. What belongs to several environments is told when it
 /// holds in all of them.
-fn lint_projects(job: &Job<'_>, environments: &Environments, linted: &[Linted]) -> HashMap<FileId, Vec<Diagnostic>> {
+fn lint_projects(job: &Job<'_>, environments: &Environments, linted: &[Linted]) -> InProjects {
     let mut found: HashMap<FileId, Vec<Diagnostic>> = HashMap::new();
+    let mut is_partial = false;
     if linted.iter().flatten().all(|(_, draft)| draft.facts().is_empty()) {
-        return found;
+        return InProjects { found, is_partial };
     }
     let mut times_seen = vec![0_usize; linted.len()];
     let mut times_found: HashMap<(FileId, &'static str, Span), usize> = HashMap::new();
@@ -125,6 +158,8 @@ fn lint_projects(job: &Job<'_>, environments: &Environments, linted: &[Linted]) 
                 })
             })
             .collect();
+        let is_named = |(index, _): &(usize, _)| job.inputs[*index].origin == Origin::Named;
+        is_partial |= !environment.is_complete && environment.inputs.iter().any(is_named);
         for (file, diagnostic) in engine::lint_project(&files, environment.is_complete) {
             let times = times_found.entry((file, diagnostic.rule, diagnostic.span)).or_default();
             *times += 1;
@@ -137,7 +172,7 @@ fn lint_projects(job: &Job<'_>, environments: &Environments, linted: &[Linted]) 
         let seen = times_seen[file.0 as usize];
         diagnostics.retain(|diagnostic| times_found[&(*file, diagnostic.rule, diagnostic.span)] >= seen);
     }
-    found
+    InProjects { found, is_partial }
 }
 
 /// The files with findings and those that a label points into, with the labels' files numbered by what is left.
@@ -156,19 +191,15 @@ fn with_findings(files: Vec<(FileId, LintedFile)>) -> (Vec<FileId>, Vec<LintedFi
     (ids, kept)
 }
 
-fn lint(job: &Job<'_>, environments: &Environments, index: usize) -> Result<Linted, Failure> {
+fn lint(job: &Job<'_>, environments: &Environments, index: usize) -> Linted {
     let input = &job.inputs[index];
     let bytes = match &input.content {
-        Content::Unreadable(reason) => return Ok(unreadable(input, reason)),
+        Content::Unreadable(reason) => return unreadable(input, reason),
         Content::File(path) => match read(path) {
             Ok(bytes) => bytes,
-            Err(error) => return Ok(unreadable(input, &reason(&error))),
+            Err(error) => return unreadable(input, &reason(&error)),
         },
-        Content::Stdin => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Stdin)?;
-            bytes
-        }
+        Content::Stdin => job.stdin.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default(),
     };
     let language = |text: &str| match input.origin {
         Origin::Named => Language::of_named(&input.shown, text),
@@ -179,24 +210,24 @@ fn lint(job: &Job<'_>, environments: &Environments, index: usize) -> Result<Lint
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
             let is_linted = language(&String::from_utf8_lossy(error.as_bytes())).is_some();
-            return Ok(if is_linted { not_utf8(input, error.as_bytes(), offset) } else { None });
+            return if is_linted { not_utf8(input, error.as_bytes(), offset) } else { None };
         }
     };
-    let Some(language) = language(&text) else { return Ok(None) };
+    let language = language(&text)?;
     if language == Language::Manifest && (environments.is_patch(index) || environments.is_chart_template(index)) {
-        return Ok(Some((None, Draft::left_to_rendering())));
+        return Some((None, Draft::left_to_rendering()));
     }
     let source = match Source::new(&*input.shown, text) {
         Ok(source) => source,
-        Err(error) => return Ok(unreadable(input, &error.to_string())),
+        Err(error) => return unreadable(input, &error.to_string()),
     };
     let draft = engine::lint_file(&source, language, job.settings.of(index), job.measure);
     let source = (!draft.is_clean()).then_some(source);
-    Ok(Some((source, draft)))
+    Some((source, draft))
 }
 
 /// The bytes of a file, unless it is longer than a source may be.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let size = fs::metadata(path)?.len();
     if size > u64::from(u32::MAX) {
         return Err(io::Error::other(Unreadable::TooLarge { size: size as usize }));

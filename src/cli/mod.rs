@@ -16,6 +16,7 @@ mod markdown;
 mod output;
 mod progress;
 mod rules;
+mod schemas;
 mod settings;
 mod suppressions;
 mod terminal;

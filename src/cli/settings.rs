@@ -4,11 +4,13 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use super::arguments::Check;
 use super::discover::{Content, Input, Origin};
 use super::failure::{Failure, reason};
-use crate::config::{Configuration, ConfigurationError, Effective, FILE_NAME, Paths, Request, Settings};
+use crate::config::{Configuration, ConfigurationError, Effective, FILE_NAME, Kind, Paths, Request, Settings};
+use crate::model::k8s::custom::CustomSchemas;
 use crate::text::Source;
 
 /// The settings of a run.
@@ -16,6 +18,8 @@ pub(super) struct AllSettings {
     settings: Vec<Settings>,
     /// By input.
     of: Vec<usize>,
+    /// Files and folders with schemas of custom resources.
+    pub(super) schemas: Vec<PathBuf>,
 }
 
 impl AllSettings {
@@ -27,7 +31,8 @@ impl AllSettings {
     pub(super) fn new(arguments: &Check, request: &Request, inputs: Vec<Input>) -> Result<(Self, Vec<Input>), Failure> {
         let mut search = Search::new(arguments)?;
         let found: Vec<_> = inputs.iter().map(|input| search.of(path_of(input, arguments))).collect();
-        let mut all = Self { settings: Vec::new(), of: Vec::with_capacity(inputs.len()) };
+        let schemas = arguments.schema.clone();
+        let mut all = Self { settings: Vec::new(), of: Vec::with_capacity(inputs.len()), schemas };
         let mut known = HashMap::new();
         let configurations = search
             .files
@@ -35,6 +40,7 @@ impl AllSettings {
             .map(|(path, base)| ConfigurationFile::read(path, base))
             .collect::<Result<Vec<_>, _>>()?;
         for (index, file) in configurations.iter().enumerate() {
+            all.schemas.extend(file.configuration.schemas.iter().map(|schema| file.folder.join(schema)));
             // What is wrong is told even if it concerns none of the files.
             all.settings.push(file.settings(request, &[])?);
             known.insert((Some(index), Vec::new()), index);
@@ -65,6 +71,18 @@ impl AllSettings {
         Ok((all, kept))
     }
 
+    /// Whether any rule that is on asks for schemas.
+    pub(super) fn want_schemas(&self) -> bool {
+        self.settings.iter().any(|settings| !settings.of_kind(Kind::SchemaProblem).is_empty())
+    }
+
+    /// Has all files checked by these schemas too.
+    pub(super) fn set_custom_schemas(&mut self, schemas: &Arc<CustomSchemas>) {
+        for settings in &mut self.settings {
+            settings.custom_schemas = Arc::clone(schemas);
+        }
+    }
+
     /// The settings of the input with this index.
     pub(super) fn of(&self, input: usize) -> &Settings {
         &self.settings[self.of[input]]
@@ -84,6 +102,8 @@ fn path_of<'i>(input: &'i Input, arguments: &'i Check) -> &'i Path {
 pub(super) struct ConfigurationFile {
     pub(super) source: Source,
     pub(super) configuration: Configuration,
+    /// The folder that it is in.
+    folder: PathBuf,
     /// The globs, when it has any.
     paths: Option<Paths>,
     /// The folder that they begin at.
@@ -106,7 +126,10 @@ impl ConfigurationFile {
             Ok((configuration, paths))
         });
         match read {
-            Ok((configuration, paths)) => Ok(Self { source, configuration, paths, base: base.to_owned() }),
+            Ok((configuration, paths)) => {
+                let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+                Ok(Self { source, configuration, folder, paths, base: base.to_owned() })
+            }
             Err(error) => Err(misconfigured(&source, &error)),
         }
     }

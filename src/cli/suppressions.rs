@@ -2,6 +2,7 @@
 
 use std::io;
 use std::process::ExitCode;
+use std::sync::Mutex;
 
 use serde::Serialize;
 
@@ -9,10 +10,10 @@ use super::arguments::{Check, Suppressions, TableFormat};
 use super::check::request;
 use super::discover::discover;
 use super::failure::Failure;
-use super::lint::{Asked, Job, lint_all};
+use super::lint::{Asked, Job, lint_all, read_stdin};
 use super::progress::Progress;
 use super::settings::AllSettings;
-use super::{output, terminal};
+use super::{output, schemas, terminal};
 use crate::engine::{Measure, Suppressed};
 use crate::model::suppression::Names;
 use crate::report::{Paint, View, json, printable};
@@ -31,10 +32,13 @@ pub(super) fn run(arguments: &Suppressions) -> Result<ExitCode, Failure> {
         ..Check::default()
     };
     let inputs = discover(&check.paths, None, 0)?;
-    let (settings, inputs) = AllSettings::new(&check, &request(&check), inputs)?;
+    let (mut settings, inputs) = AllSettings::new(&check, &request(&check), inputs)?;
+    let stdin = read_stdin(&inputs)?;
+    schemas::provide(&inputs, stdin.as_deref(), &mut settings)?;
     let progress = Progress::new(inputs.len(), false);
     let measure = Measure::No;
-    let done = lint_all(&Job { inputs: &inputs, settings: &settings, threads: None, measure, progress: &progress })?;
+    let stdin = Mutex::new(stdin);
+    let done = lint_all(&Job { inputs: &inputs, settings: &settings, stdin, measure, progress: &progress });
     drop(progress);
     let rows: Vec<_> = done.suppressions.iter().map(Row::of).collect();
     output::to_stdout(|out| match arguments.format {

@@ -62,6 +62,9 @@ pub struct Configuration {
     pub kubernetes_version: Option<String>,
     /// The namespace of objects that name none: the one that they are applied to.
     pub default_namespace: Option<String>,
+    /// Files and folders with schemas of custom resources: CustomResourceDefinitions, and JSON Schemas that are named for
+    /// their kind. From the folder of the configuration.
+    pub schemas: Vec<String>,
     /// Objects that exist although no checked file defines them: `Kind/name`, `Kind/namespace/name`, with `apiVersion/` before
     /// it where the kind alone is not clear; `*` stands for any characters.
     pub known_objects: Vec<String>,

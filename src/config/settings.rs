@@ -2,12 +2,14 @@
 
 use std::any::Any;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::error::invalid_options;
 use super::place::KeyPath;
 use super::{Choice, Configuration, ConfigurationError, Effective, FailOn, Paths, Profile, Selector};
 use crate::date::Date;
 use crate::diagnostic::Level;
+use crate::model::k8s::custom::CustomSchemas;
 use crate::model::k8s::project::KnownObject;
 use crate::rule::{Check, Peer, Rule};
 use crate::rules;
@@ -77,6 +79,8 @@ pub struct Settings {
     pub suppressions: bool,
     /// The tool whose answers are asked for.
     pub as_peer: Option<Peer>,
+    /// Schemas of kinds that Kubernetes does not define itself; none unless somebody sets them.
+    pub custom_schemas: Arc<CustomSchemas>,
     /// The rules that are on, by what they look at.
     active: Vec<Active>,
     kinds: [Range<usize>; Kind::COUNT],
@@ -96,6 +100,7 @@ pub enum Kind {
     YamlError,
     Object,
     SchemaProblem,
+    Requirement,
     PodSpec,
     Container,
     Project,
@@ -103,7 +108,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const COUNT: usize = 14;
+    const COUNT: usize = 15;
 
     const fn of(check: &Check) -> Self {
         match check {
@@ -117,6 +122,7 @@ impl Kind {
             Check::YamlError(_) => Self::YamlError,
             Check::Object(_) => Self::Object,
             Check::SchemaProblem(_) => Self::SchemaProblem,
+            Check::Requirement(_) => Self::Requirement,
             Check::PodSpec(_) => Self::PodSpec,
             Check::Container(_) => Self::Container,
             Check::Project(_) => Self::Project,
@@ -157,6 +163,7 @@ impl Settings {
             fail_on: effective.fail_on.value,
             suppressions: effective.suppressions.value,
             as_peer: effective.profile.value.and_then(Profile::peer),
+            custom_schemas: Arc::default(),
             active,
             kinds,
         })

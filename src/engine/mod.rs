@@ -39,6 +39,8 @@ pub struct Outcome {
     pub suppressions: Vec<Suppressed>,
     /// Whether it is a template or a patch of a manifest, which only rendering makes one: nothing was looked at.
     pub templated: bool,
+    /// How many objects are of a kind without any schema, so that nobody can say whether they are right.
+    pub without_schema: u32,
     /// Where the time went, when that was asked for.
     pub timings: Vec<Timing>,
 }
@@ -82,6 +84,7 @@ pub struct Draft {
     suppressions: Vec<Suppression>,
     facts: Vec<ObjectFacts>,
     templated: bool,
+    without_schema: u32,
     timings: Vec<Timing>,
 }
 
@@ -125,6 +128,7 @@ impl Draft {
         outcome.diagnostics.sort_by(|a, b| (a.span.start, a.rule, a.span.end).cmp(&(b.span.start, b.rule, b.span.end)));
         outcome.timings = self.timings;
         outcome.templated = self.templated;
+        outcome.without_schema = self.without_schema;
         outcome
     }
 }
@@ -172,5 +176,6 @@ fn lint_manifest(source: &Source, settings: &Settings, measure: Measure) -> Draf
         [] => Vec::new(),
         _ => clock.time("(facts)", || model.objects().iter().map(|object| ObjectFacts::of(*object)).collect()),
     };
-    Draft { found, suppressions, facts, timings: clock.timings(), templated: false }
+    let without_schema = walk::without_schema(&model, settings);
+    Draft { found, suppressions, facts, without_schema, timings: clock.timings(), templated: false }
 }

@@ -8,7 +8,7 @@ use super::{Measure, Timing};
 use crate::config::{Active, Kind, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::model::dockerfile::{Dockerfile, Run};
-use crate::model::k8s::{Manifest, Object, validation};
+use crate::model::k8s::{Manifest, Object, requirements, validation};
 use crate::rule::{Check, Ctx, Peer};
 use crate::syntax::shell::{ShellFinding, code};
 use crate::text::Source;
@@ -84,6 +84,15 @@ pub(super) fn manifest(
     walk.found
 }
 
+/// How many objects are of a kind without any schema; none when no rule asks for schemas.
+pub(super) fn without_schema(model: &Manifest<'_>, settings: &Settings) -> u32 {
+    if settings.of_kind(Kind::SchemaProblem).is_empty() {
+        return 0;
+    }
+    let has_none = |object: &&Object<'_>| object.schema().is_none() && !settings.custom_schemas.has(**object);
+    model.objects().iter().filter(has_none).count() as u32
+}
+
 struct Walk<'a> {
     source: &'a Source,
     settings: &'a Settings,
@@ -138,8 +147,8 @@ impl Walk<'_> {
             }
         });
         if !self.settings.of_kind(Kind::SchemaProblem).is_empty() {
-            let kubernetes = self.settings.kubernetes;
-            let problems = self.clock.time("(schema)", || validation::problems(object, kubernetes));
+            let Settings { kubernetes, custom_schemas, .. } = self.settings;
+            let problems = self.clock.time("(schema)", || validation::problems(object, custom_schemas, *kubernetes));
             for problem in problems {
                 self.visit(Kind::SchemaProblem, |check, ctx| {
                     if let Check::SchemaProblem(check) = check {
@@ -148,6 +157,7 @@ impl Walk<'_> {
                 });
             }
         }
+        self.requirements(object);
         let Some(pod) = object.pod() else { return };
         self.visit(Kind::PodSpec, |check, ctx| {
             if let Check::PodSpec(check) = check {
@@ -160,6 +170,34 @@ impl Walk<'_> {
                     check(container, ctx);
                 }
             });
+        }
+    }
+
+    fn requirements(&mut self, object: Object<'_>) {
+        let active = self.settings.of_kind(Kind::Requirement);
+        if active.is_empty() {
+            return;
+        }
+        let kubernetes = self.settings.kubernetes;
+        let work = || guarded(|| requirements::violations(object, kubernetes));
+        let violations = match self.clock.time("(requirements)", work) {
+            Ok(violations) => violations,
+            Err(reason) => {
+                let message = format!("the requirements of an object could not be checked: {reason}");
+                self.found.push(defect(RULE_PANIC, message));
+                return;
+            }
+        };
+        for violation in violations {
+            let asks =
+                |active: &&Active| matches!(active.rule.check, Check::Requirement(topic) if topic == violation.topic);
+            let Some(active) = active.iter().find(asks) else { continue };
+            let mut diagnostic = Diagnostic::new(active.rule.id, active.level, violation.span, violation.message);
+            diagnostic.help = violation.help;
+            if let Some((span, message)) = violation.label {
+                diagnostic.label(span, message);
+            }
+            self.found.push(diagnostic);
         }
     }
 

@@ -1,12 +1,14 @@
 //! Runs examples: what a rule says of one, and what its fixes make of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::docs::Example;
 use crate::config::{Configuration, ConfigurationError, Request, RuleConfiguration, Selector, Settings};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{self, Language, Measure};
+use crate::model::k8s::custom::{CustomSchemas, Definition};
 use crate::rule::{Check, Group, Rule};
 use crate::text::{Source, apply_edits};
 
@@ -57,7 +59,12 @@ fn lint(rule: &'static Rule, example: &Example<'_>, text: &str) -> Result<Verdic
     if matches!(rule.check, Check::Suppression(_)) {
         request.select.push(Selector::Group(Group::Default));
     }
-    let settings = Settings::new(&request, &configuration)?;
+    let mut settings = Settings::new(&request, &configuration)?;
+    let mut schemas = CustomSchemas::default();
+    for definition in Definition::all_in(text) {
+        schemas.add("manifest.yaml", definition);
+    }
+    settings.custom_schemas = Arc::new(schemas);
     let (path, language) = match example.language {
         "dockerfile" => ("Dockerfile", Language::Dockerfile),
         "yaml" => ("manifest.yaml", Language::Manifest),

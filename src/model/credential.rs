@@ -48,14 +48,17 @@ pub fn is_called_secret(name: &str) -> bool {
     name.contains("secret") && !is_about
 }
 
-/// Whether a value can be a credential, and is not a place, a switch, a number or something to be filled in.
+/// Whether the value of the setting `name` can be a credential, and is not a place, a switch, a number or something to be filled in.
 #[must_use]
-pub fn may_be_credential(value: &str) -> bool {
+pub fn may_be_credential(name: &str, value: &str) -> bool {
     let value = value.trim();
     let is_switch = NO_VALUES.iter().any(|word| word.eq_ignore_ascii_case(value));
     let is_short_number = value.len() <= 4 && value.bytes().all(|byte| byte.is_ascii_digit());
     let is_place = value.starts_with(['/', '.']) || value.contains("://");
-    let is_filled_in = value.contains(['$', '<', '{']) || value.contains("...");
+    let is_filled_in = value.contains(['$', '<', '{'])
+        || value.contains("...")
+        || value.contains(name)
+        || value.bytes().all(|byte| matches!(byte, b'x' | b'X' | b'*'));
     !value.is_empty() && !is_switch && !is_short_number && !is_place && !is_filled_in
 }
 
@@ -97,10 +100,20 @@ mod tests {
 
     #[test]
     fn places_switches_and_placeholders_are_no_credentials() {
-        for value in ["/run/secrets/db", "https://example.com", "true", "", "30", "$(OTHER)", "<your token>", "${X}"] {
-            assert!(!may_be_credential(value), "{value}");
+        for value in [
+            "/run/secrets/db",
+            "https://example.com",
+            "true",
+            "",
+            "30",
+            "$(OTHER)",
+            "<your token>",
+            "INSERT_TOKEN",
+            "xxxx",
+        ] {
+            assert!(!may_be_credential("TOKEN", value), "{value}");
         }
-        assert!(may_be_credential("hunter2"));
+        assert!(may_be_credential("TOKEN", "hunter2"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod credential;
 pub mod dockerfile;
 pub mod end_of_support;
 pub mod image;
+pub mod image_user;
 pub mod k8s;
 pub mod packages;
 pub mod platform;

@@ -29,6 +29,16 @@ pub fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Result<()> 
     if summary.known > 0 {
         more.push(format!("{} in the baseline", summary.known));
     }
+    if summary.templates > 0 {
+        let what = if summary.templates == 1 { "template or patch" } else { "templates and patches" };
+        more.push(format!("{} {what} left alone", summary.templates));
+    }
+    if summary.without_schema > 0 {
+        more.push(format!("{} of kinds without a schema", counted(summary.without_schema, "object")));
+    }
+    if summary.partial {
+        more.push("references to other files not followed".to_owned());
+    }
     let more = more.join(", ");
     let files = counted(summary.files, "file");
     if levels.is_empty() {

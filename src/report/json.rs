@@ -39,6 +39,7 @@ struct Tool {
 
 /// Counts of a run.
 #[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 struct Summary {
     /// Files that were linted, those without findings too.
     files: usize,
@@ -52,6 +53,10 @@ struct Summary {
     suppressed: usize,
     /// Findings that the baseline knows, and that are not in this report.
     known: usize,
+    /// Files that were not linted, because they are templates or patches of manifests.
+    templates: usize,
+    /// Objects of kinds without a schema, so that nobody can say whether their fields are right.
+    without_schema: usize,
 }
 
 /// A finding.
@@ -182,6 +187,8 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
             info: run.count(diagnostic::Level::Info),
             suppressed: run.summary.suppressed,
             known: run.summary.known,
+            templates: run.summary.templates,
+            without_schema: run.summary.without_schema,
         },
         diagnostics: Findings(run),
     };

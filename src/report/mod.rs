@@ -55,10 +55,16 @@ pub struct Run {
 pub struct Summary {
     /// Files that were linted, those without findings too.
     pub files: usize,
+    /// Files that were not linted, because they are templates or patches of manifests.
+    pub templates: usize,
+    /// Objects of kinds without a schema.
+    pub without_schema: usize,
     /// Findings that comments suppress.
     pub suppressed: usize,
     /// Findings that the baseline knows.
     pub known: usize,
+    /// Whether single manifests were checked, so that what they refer to may be in others.
+    pub partial: bool,
     /// Wall time of the run; `None` where the same run has to print the same bytes.
     pub time: Option<Duration>,
 }

@@ -45,8 +45,7 @@ impl<'t> Fields<'t> {
     #[must_use]
     pub fn entry(self, name: &str) -> Option<Entry<'t>> {
         let entry = self.mapping.entry_merged(name)?;
-        let null = entry.value.as_scalar().is_some_and(|scalar| matches!(scalar.resolve_1_1(), Resolved::Null));
-        (!null).then_some(entry)
+        (!is_null(entry.value)).then_some(entry)
     }
 
     /// The value called `name`, whatever its type but null.
@@ -123,24 +122,25 @@ impl<'t> Fields<'t> {
         items.filter_map(|(index, node)| Some(Item { index, fields: Self::of(node.as_mapping()?) }))
     }
 
-    /// The items of a list that are strings.
+    /// The items of a list that are strings; null is read as the empty one.
     pub fn strings(self, name: &str) -> impl Iterator<Item = Spanned<Cow<'t, str>>> + use<'t> {
-        self.items(name).filter_map(string)
+        self.items(name).filter_map(string_or_null)
     }
 
-    /// The entries whose keys are strings and whose values are amounts, such as resource limits. A later key takes the place of
-    /// an equal one before.
+    /// The entries whose keys are strings and whose values are amounts, such as resource limits; null is read as none. A later
+    /// key takes the place of an equal one before.
     pub fn quantity_entries(self) -> impl Iterator<Item = (Spanned<Cow<'t, str>>, Spanned<Quantity>)> + use<'t> {
-        self.mapping
-            .entries()
-            .filter_map(|entry| Some((Spanned::new(entry.key.as_str()?, entry.key.span()), quantity(entry.value)?)))
+        self.mapping.entries().filter_map(|entry| {
+            Some((Spanned::new(entry.key.as_str()?, entry.key.span()), quantity_or_null(entry.value)?))
+        })
     }
 
-    /// The entries whose keys and values are strings, such as labels. A later key takes the place of an equal one before.
+    /// The entries whose keys and values are strings, such as labels; null is read as the empty one. A later key takes the place
+    /// of an equal one before.
     pub fn string_entries(self) -> impl Iterator<Item = (Spanned<Cow<'t, str>>, Spanned<Cow<'t, str>>)> + use<'t> {
-        self.mapping
-            .entries()
-            .filter_map(|entry| Some((Spanned::new(entry.key.as_str()?, entry.key.span()), string(entry.value)?)))
+        self.mapping.entries().filter_map(|entry| {
+            Some((Spanned::new(entry.key.as_str()?, entry.key.span()), string_or_null(entry.value)?))
+        })
     }
 }
 
@@ -150,6 +150,20 @@ fn string(node: Node<'_>) -> Option<Spanned<Cow<'_, str>>> {
         Resolved::String(text) => Some(Spanned::new(text, node.span())),
         _ => None,
     }
+}
+
+/// In lists and maps null stands for the empty string: JSON's null leaves the zero value of the type.
+fn string_or_null(node: Node<'_>) -> Option<Spanned<Cow<'_, str>>> {
+    if is_null(node) { Some(Spanned::new(Cow::Borrowed(""), node.span())) } else { string(node) }
+}
+
+/// As [`string_or_null`] for amounts.
+fn quantity_or_null(node: Node<'_>) -> Option<Spanned<Quantity>> {
+    if is_null(node) { Some(Spanned::new(Quantity::ZERO, node.span())) } else { quantity(node) }
+}
+
+fn is_null(node: Node<'_>) -> bool {
+    node.as_scalar().is_some_and(|scalar| matches!(scalar.resolve_1_1(), Resolved::Null))
 }
 
 /// The amount that the API server reads in a node: kubectl passes numbers on as they are.
@@ -169,8 +183,7 @@ mod tests {
     use super::*;
     use crate::syntax::yaml::Tree;
 
-    const TEXT: &str =
-        "s: text\nn: 5\nb: yes\nq: \"5\"\nz: ~\nl: [a, 1, {k: v}]\nbase: &b {deep: {er: 1}}\nm:\n  <<: *b\n  own: x\n";
+    const TEXT: &str = "s: text\nn: 5\nb: yes\nq: \"5\"\nz: ~\nl: [a, 1, {k: v}, ~]\nbase: &b {deep: {er: 1}}\nm:\n  <<: *b\n  own: x\n";
 
     #[test]
     fn types_are_the_api_servers() {
@@ -184,7 +197,7 @@ mod tests {
         assert_eq!(fields.integer("q"), None);
         assert_eq!(fields.boolean("b").map(|b| b.value), Some(true));
         assert!(!fields.has("z") && !fields.has("none"));
-        assert_eq!(fields.strings("l").count(), 1);
+        assert_eq!(fields.strings("l").map(|item| item.value).collect::<Vec<_>>(), ["a", ""]);
         assert_eq!(fields.objects("l").map(|item| item.index).collect::<Vec<_>>(), [2]);
         let merged = fields.at(&["m", "deep"]).and_then(|deep| deep.integer("er")).expect("merged in");
         assert_eq!(merged.span.slice(TEXT), "1");

@@ -3,16 +3,19 @@
 //! Views are thin and cheap to copy; a field of the wrong type reads as absent, because the schema rules already say so.
 
 mod access;
+pub mod custom;
 mod edit;
 pub mod facts;
 mod fields;
 mod kind;
 mod kustomization;
 mod manifest;
+pub mod names;
 mod object;
 mod pod;
 pub mod project;
 mod quantity;
+pub mod requirements;
 pub mod security;
 mod selector;
 pub mod validation;
@@ -30,7 +33,7 @@ pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};
 pub use quantity::{NotAQuantity, Quantity};
 pub use security::SecurityContext;
 pub use selector::{Condition, Labels, Requirement, Selector};
-pub use volume::{Mount, Volume};
+pub use volume::{Mount, MountedHostPath, Volume};
 pub use workload::{
     Amount, ContainerImage, ContainerPort, Handler, HttpGet, PortReference, Probe, ProbeKind, Replicas, Resources,
 };

@@ -47,6 +47,12 @@ impl<'t> Object<'t> {
         Some(PodTemplate { object: self, fields: self.fields().at(self.template_path()?)? })
     }
 
+    /// Whether objects of its kind embed a pod, be it left out here, as in a patch.
+    #[must_use]
+    pub fn is_workload(self) -> bool {
+        self.template_path().is_some()
+    }
+
     /// The way to the pod template in objects of its kind; `None` for kinds that embed none.
     pub(super) fn template_path(self) -> Option<&'static [&'static str]> {
         let (kind, group) = (self.kind().value, self.group());

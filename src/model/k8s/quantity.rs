@@ -49,6 +49,12 @@ impl Quantity {
         self.nanos < 0
     }
 
+    /// Whether it is so many times `unit`; of nothing only nothing is a multiple.
+    #[must_use]
+    pub const fn is_multiple_of(self, unit: Self) -> bool {
+        if unit.nanos == 0 { self.nanos == 0 } else { self.nanos % unit.nanos == 0 }
+    }
+
     /// Whether it is nothing.
     #[must_use]
     pub const fn is_zero(self) -> bool {
@@ -261,6 +267,8 @@ mod tests {
     fn kinds_of_amounts() {
         assert!(quantity("2").is_whole() && quantity("2Ki").is_whole() && !quantity("2500m").is_whole());
         assert!(quantity("-1m").is_negative() && !quantity("-0").is_negative() && quantity("-0").is_zero());
+        assert!(quantity("4Mi").is_multiple_of(quantity("2Mi")) && !quantity("3Mi").is_multiple_of(quantity("2Mi")));
+        assert!(!quantity("1").is_multiple_of(Quantity::ZERO));
         assert_eq!((Quantity::whole(2), Quantity::thousandths(250)), (quantity("2"), quantity("250m")));
     }
 

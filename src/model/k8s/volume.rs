@@ -1,6 +1,7 @@
 //! Volumes of a pod, and where its containers mount them.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::fields::Fields;
 use super::pod::{Container, PodSpec};
@@ -10,9 +11,16 @@ use crate::text::Spanned;
 /// A volume of a pod.
 #[derive(Debug, Clone, Copy)]
 pub struct Volume<'t> {
-    /// The pod it is of.
-    pub pod: PodSpec<'t>,
     fields: Fields<'t>,
+}
+
+/// A path of the node that containers have.
+#[derive(Debug, Clone)]
+pub struct MountedHostPath<'t> {
+    /// The path, as [`Volume::host_path`] has it.
+    pub path: Spanned<String>,
+    /// Where containers have it; at least one place.
+    pub mounts: Vec<Mount<'t>>,
 }
 
 /// Where a container has a volume.
@@ -26,7 +34,29 @@ pub struct Mount<'t> {
 impl<'t> PodSpec<'t> {
     /// Its volumes.
     pub fn volumes(self) -> impl Iterator<Item = Volume<'t>> + use<'t> {
-        self.fields().objects("volumes").map(move |item| Volume { pod: self, fields: item.fields })
+        self.fields().objects("volumes").map(|item| Volume { fields: item.fields })
+    }
+
+    /// The paths of the node that its containers mount, in the order of its volumes.
+    #[must_use]
+    pub fn mounted_host_paths(self) -> Vec<MountedHostPath<'t>> {
+        let mut paths = Vec::new();
+        let mut by_volume = HashMap::new();
+        for volume in self.volumes() {
+            let (Some(name), Some(path)) = (volume.name(), volume.host_path()) else { continue };
+            by_volume.insert(name.value, paths.len());
+            paths.push(MountedHostPath { path, mounts: Vec::new() });
+        }
+        if paths.is_empty() {
+            return paths;
+        }
+        for mount in self.containers().flat_map(Container::mounts) {
+            if let Some(index) = mount.volume().and_then(|volume| by_volume.get(&volume.value)) {
+                paths[*index].mounts.push(mount);
+            }
+        }
+        paths.retain(|path| !path.mounts.is_empty());
+        paths
     }
 }
 
@@ -55,13 +85,6 @@ impl<'t> Volume<'t> {
     #[must_use]
     pub fn host_path(self) -> Option<Spanned<String>> {
         Some(self.fields.object("hostPath")?.string("path")?.map(|path| cleaned(&path)))
-    }
-
-    /// Where it is mounted.
-    pub fn mounts(self) -> impl Iterator<Item = Mount<'t>> {
-        let name = self.name().map(|name| name.value);
-        let containers = self.pod.containers().flat_map(Container::mounts);
-        containers.filter(move |mount| name.is_some() && mount.volume().map(|volume| volume.value) == name)
     }
 }
 
@@ -125,7 +148,15 @@ mod tests {
         assert_eq!(volumes.iter().map(|volume| sources(*volume)).collect::<Vec<_>>(), [1, 1, 0]);
         assert_eq!(volumes[0].host_path().map(|path| path.value).as_deref(), Some("/var/run/docker.sock"));
         assert_eq!(volumes[1].host_path(), None);
-        let mounts: Vec<_> = volumes[0].mounts().map(|mount| (mount.container.title(), mount.is_read_only())).collect();
+    }
+
+    #[test]
+    fn what_of_the_node_is_mounted_is_found_with_its_mounts() {
+        let tree = Tree::parse(POD);
+        let manifest = Manifest::new(&tree);
+        let paths = manifest.objects()[0].pod().expect("a pod").mounted_host_paths();
+        let [path] = &paths[..] else { panic!("{paths:?}") };
+        let mounts: Vec<_> = path.mounts.iter().map(|mount| (mount.container.title(), mount.is_read_only())).collect();
         assert_eq!(mounts, [("`i`".to_owned(), true), ("`m`".to_owned(), false)]);
     }
 

@@ -71,6 +71,7 @@ mod legacy_key_value_format;
 mod maintainer_deprecated;
 mod missing_label;
 mod missing_user;
+mod missing_user_on_unknown_base;
 mod mixed_wget_and_curl;
 mod multiple_cmd;
 mod multiple_entrypoint;
@@ -195,6 +196,7 @@ pub static RULES: &[&Rule] = &[
     &maintainer_deprecated::RULE,
     &missing_label::RULE,
     &missing_user::RULE,
+    &missing_user_on_unknown_base::RULE,
     &mixed_wget_and_curl::RULE,
     &multiple_cmd::RULE,
     &multiple_entrypoint::RULE,

@@ -1,10 +1,10 @@
 use crate::rule::prelude::*;
 
 rule! {
-    /// A container keeps capabilities that it hardly needs.
+    /// A container keeps capabilities that it does not need.
     ///
-    /// Runtimes give every container some fourteen of root's rights, such as changing owners and forging packets. Hardly a
-    /// program needs any; drop them all and add those back that it does need. Told once for a pod.
+    /// Runtimes give every container some fourteen of root's rights, such as changing owners and forging packets. Few
+    /// programs need any; drop them all and add those back that yours does need. Told once for a pod.
     ///
     /// ```yaml bad
     /// apiVersion: v1
@@ -98,8 +98,7 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
         let context = container.security_context();
         !context.is_privileged() && !context.dropped_capabilities().any(|capability| capability.name() == "ALL")
     });
-    let message = format!("{} keep capabilities that are not known to be needed", Container::titles(&containers));
-    let message = if containers.len() == 1 { message.replacen(" keep ", " keeps ", 1) } else { message };
+    let message = format!("the capabilities of {} are not dropped", Container::titles(&containers));
     let places = containers.iter().map(|container| {
         let lists = container.security_context().capabilities();
         lists.and_then(|lists| lists.key_span("drop")).unwrap_or_else(|| container.name_span())

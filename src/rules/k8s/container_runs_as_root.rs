@@ -69,7 +69,7 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
     let mut places: Vec<_> =
         containers.iter().filter_map(|container| container.security_context().run_as_user()).collect();
     places.dedup_by_key(|user| user.span);
-    let message = format!("user 0 makes {} run as root", Container::titles(&containers));
+    let message = format!("`runAsUser: 0` makes {} run as root", Container::titles(&containers));
     let finding = ctx.report_together(places.iter().map(|user| user.span), message, "and this one");
     let contradicts = |container: &Container<'_>| {
         container.security_context().run_as_non_root().is_some_and(|non_root| non_root.value)

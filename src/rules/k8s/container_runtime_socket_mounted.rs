@@ -1,3 +1,4 @@
+use crate::model::k8s::MountedHostPath;
 use crate::rule::prelude::*;
 
 rule! {
@@ -65,15 +66,12 @@ rule! {
 }
 
 fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
-    for volume in pod.volumes() {
-        let Some(path) = volume.host_path().filter(|path| leads_to_runtime(&path.value)) else { continue };
-        let mounts: Vec<_> = volume.mounts().collect();
-        let Some(first) = mounts.first() else { continue };
-        let message = format!(
-            "container {} can command the node's container runtime through `{}`",
-            first.container.title(),
-            path.value
-        );
+    for MountedHostPath { path, mounts } in pod.mounted_host_paths() {
+        if !leads_to_runtime(&path.value) {
+            continue;
+        }
+        let title = mounts[0].container.title();
+        let message = format!("container {title} can command the node's container runtime through `{}`", path.value);
         let finding = ctx.report(path.span, message);
         for mount in &mounts {
             finding.label(mount.fields().span(), "mounted here");

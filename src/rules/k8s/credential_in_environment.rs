@@ -62,7 +62,9 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
         let message = match credential::key_format(&value.value) {
             _ if credential::is_called_secret(&name.value) => continue,
             Some(format) => format!("the value of `{}` is {format}", name.value),
-            None if credential::is_credential_name(&name.value) && credential::may_be_credential(&value.value) => {
+            None if credential::is_credential_name(&name.value)
+                && credential::may_be_credential(&name.value, &value.value) =>
+            {
                 format!("the value of `{}` is there for everybody to read", name.value)
             }
             None => continue,

@@ -52,7 +52,7 @@ rule! {
 }
 
 fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
-    if object.pod_template().is_none() && !object.is(&[""], "Service") {
+    if !object.is_workload() && !object.is(&[""], "Service") {
         return;
     }
     match object.metadata().namespace().filter(|namespace| !namespace.value.is_empty()) {

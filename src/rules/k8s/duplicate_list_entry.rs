@@ -3,7 +3,7 @@ use crate::rule::prelude::*;
 rule! {
     /// A list holds an item twice that it may hold only once.
     ///
-    /// Some lists are maps in disguise: containers and volumes are known by their name, volume mounts by their path, ports of a
+    /// Some lists are maps in disguise: volumes are known by their name, volume mounts by their path, ports of a
     /// Service by number and protocol. Two of the same are refused by the API server, at the latest when another owner applies
     /// the object.
     ///
@@ -16,8 +16,12 @@ rule! {
     ///   containers:
     ///     - name: web
     ///       image: nginx:1.27.2
-    ///     - name: web
-    ///       image: busybox:1.37
+    ///   volumes:
+    ///     - name: cache
+    ///       emptyDir: {}
+    ///     - name: cache
+    ///       configMap:
+    ///         name: cache
     /// ```
     ///
     /// ```yaml good

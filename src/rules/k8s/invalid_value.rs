@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::model::k8s::validation::TextFormat;
 use crate::rule::prelude::*;
 
@@ -78,21 +80,34 @@ fn check(problem: &Problem<'_>, ctx: &mut Ctx<'_>) {
             };
             let safety = if meant.eq_ignore_ascii_case(value) { Safety::Safe } else { Safety::Unsafe };
             let Some(scalar) = problem.node.as_scalar() else { return };
-            let edit = Edit::replace(scalar.content_span(), *meant);
+            let edit = Edit::replace(scalar.content_span(), meant.clone());
             finding.help(format!("write `{meant}`")).fix(Fix::new(safety, format!("write `{meant}`"), [edit]));
         }
-        ProblemKind::InvalidFormat { format: TextFormat::Base64 } => {
-            ctx.report(problem.span, format!("{place} is not base64{releases}")).help("encode it with `base64`");
+        ProblemKind::InvalidFormat { format } => {
+            let (what, help) = of_format(*format);
+            ctx.report(problem.span, format!("{place} is not {what}{releases}")).help(help);
         }
-        ProblemKind::InvalidFormat { format: TextFormat::DateTime } => {
-            ctx.report(problem.span, format!("{place} is not a time as RFC 3339 writes it{releases}"))
-                .help("write it like `2024-12-31T23:59:59Z`");
+        ProblemKind::Unfit { constraint } => {
+            ctx.report(problem.span, format!("{place} {constraint}"));
         }
         _ => {}
     }
 }
 
-fn one_of(values: &[&str]) -> String {
+/// What a format is called, and how to write it.
+const fn of_format(format: TextFormat) -> (&'static str, &'static str) {
+    match format {
+        TextFormat::Base64 => ("base64", "encode it with `base64`"),
+        TextFormat::Date => ("a day as RFC 3339 writes it", "write it like `2024-12-31`"),
+        TextFormat::DateTime => ("a time as RFC 3339 writes it", "write it like `2024-12-31T23:59:59Z`"),
+        TextFormat::Ipv4 => ("an IPv4 address", "write it like `192.0.2.1`"),
+        TextFormat::Ipv6 => ("an IPv6 address", "write it like `2001:db8::1`"),
+        TextFormat::Cidr => ("a network in CIDR notation", "write it like `192.0.2.0/24`"),
+        TextFormat::Uuid => ("a UUID", "write it like `123e4567-e89b-12d3-a456-426614174000`"),
+    }
+}
+
+fn one_of(values: &[Cow<'static, str>]) -> String {
     const SHOWN: usize = 8;
     let words: Vec<_> = values.iter().take(SHOWN).map(|value| format!("`{value}`")).collect();
     let more = if values.len() > SHOWN { ", ..." } else { "" };

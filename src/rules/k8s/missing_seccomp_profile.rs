@@ -3,8 +3,8 @@ use crate::rule::prelude::*;
 rule! {
     /// System calls are filtered only if the cluster says so.
     ///
-    /// The runtime's own profile keeps containers from system calls that hardly a program needs, and that holes in the
-    /// kernel are found in. Kubernetes uses it for all pods only where the kubelet is told to. Told once for a pod.
+    /// The runtime's own profile keeps containers from system calls that few programs need, and that holes in the kernel are
+    /// found in. Kubernetes uses it for all pods only where the kubelet is told to. Told once for a pod.
     ///
     /// ```yaml bad
     /// apiVersion: v1

@@ -4,6 +4,7 @@ mod added_capability;
 mod autoscaler_and_replicas;
 mod autoscaler_cannot_scale;
 mod autoscaler_without_request;
+mod binding_for_everybody;
 mod binding_grants_pod_creation;
 mod binding_grants_secret_access;
 mod capabilities_not_dropped;
@@ -31,14 +32,17 @@ mod deprecated_service_account_field;
 mod disruption_budget_above_replicas;
 mod disruption_budget_blocks_eviction;
 mod duplicate_autoscaler;
+mod duplicate_container_name;
 mod duplicate_environment_variable;
 mod duplicate_key;
 mod duplicate_list_entry;
 mod duplicate_object;
+mod duplicate_port;
 mod end_of_life_image;
 mod exposed_service;
 mod extensions_v1beta_api;
 mod feature_not_in_target;
+mod forbidden_field;
 mod host_aliases;
 mod host_ipc;
 mod host_network;
@@ -51,8 +55,22 @@ mod implicit_type;
 mod ineffective_topology_spread;
 mod instance_label_mismatch;
 mod interactive_container;
+mod invalid_address;
+mod invalid_config_data;
+mod invalid_config_key;
+mod invalid_cron_schedule;
+mod invalid_custom_resource_definition;
 mod invalid_image_reference;
+mod invalid_label_value;
+mod invalid_name;
+mod invalid_path;
+mod invalid_pod_security_label;
+mod invalid_port;
+mod invalid_probe;
 mod invalid_quantity;
+mod invalid_resource;
+mod invalid_restart_policy;
+mod invalid_selector;
 mod invalid_value;
 mod invalid_yaml;
 mod job_never_cleaned_up;
@@ -77,23 +95,29 @@ mod missing_image_tag;
 mod missing_liveness_probe;
 mod missing_memory_limit;
 mod missing_memory_request;
+mod missing_name;
 mod missing_network_policy;
 mod missing_node_affinity;
 mod missing_priority_class;
 mod missing_readiness_probe;
 mod missing_required_annotation;
 mod missing_required_label;
+mod missing_required_value;
 mod missing_resources;
 mod missing_restart_policy;
 mod missing_rolling_update;
 mod missing_seccomp_profile;
+mod missing_security_context;
 mod missing_topology_spread;
 mod missing_unhealthy_pod_eviction_policy;
 mod multiple_containers_in_pod;
 mod naked_pod;
+mod namespace_on_cluster_scoped;
+mod namespace_without_pod_security;
 mod net_raw_not_dropped;
 mod network_policy_peer_selects_nothing;
 mod network_policy_selects_nothing;
+mod number_out_of_range;
 mod pod_without_network_policy;
 mod priority_class_not_allowed;
 mod privilege_escalation_allowed;
@@ -120,17 +144,18 @@ mod pss_run_as_user;
 mod pss_selinux_options;
 mod pss_sysctls;
 mod pss_windows_host_process;
-mod rbac_broad_subject;
-mod rbac_escalation;
-mod rbac_pod_creation;
-mod rbac_pod_exec;
-mod rbac_secrets_access;
 mod rbac_wildcard;
 mod removed_api;
+mod request_above_limit;
+mod role_grants_escalation;
+mod role_grants_pod_creation;
+mod role_grants_pod_exec;
+mod role_grants_secret_access;
 mod root_group;
 mod scc_allows_privileged;
 mod secret_as_environment_variable;
 mod secret_in_environment;
+mod selector_mismatch;
 mod sensitive_host_path;
 mod service_account_token_automounted;
 mod shared_read_write_once_volume;
@@ -151,9 +176,11 @@ mod unknown_field;
 mod unknown_kind;
 mod unknown_probe_port;
 mod unknown_service_account;
+mod unknown_volume_mount;
 mod unmasked_proc_mount;
 mod unsafe_sysctl;
 mod unsorted_keys;
+mod unsupported_value;
 mod windows_host_process;
 mod writable_host_path;
 mod writable_root_filesystem;
@@ -168,6 +195,7 @@ pub static RULES: &[&Rule] = &[
     &autoscaler_and_replicas::RULE,
     &autoscaler_cannot_scale::RULE,
     &autoscaler_without_request::RULE,
+    &binding_for_everybody::RULE,
     &binding_grants_pod_creation::RULE,
     &binding_grants_secret_access::RULE,
     &capabilities_not_dropped::RULE,
@@ -195,14 +223,17 @@ pub static RULES: &[&Rule] = &[
     &disruption_budget_above_replicas::RULE,
     &disruption_budget_blocks_eviction::RULE,
     &duplicate_autoscaler::RULE,
+    &duplicate_container_name::RULE,
     &duplicate_environment_variable::RULE,
     &duplicate_key::RULE,
     &duplicate_list_entry::RULE,
     &duplicate_object::RULE,
+    &duplicate_port::RULE,
     &end_of_life_image::RULE,
     &exposed_service::RULE,
     &extensions_v1beta_api::RULE,
     &feature_not_in_target::RULE,
+    &forbidden_field::RULE,
     &host_aliases::RULE,
     &host_ipc::RULE,
     &host_network::RULE,
@@ -215,8 +246,22 @@ pub static RULES: &[&Rule] = &[
     &ineffective_topology_spread::RULE,
     &instance_label_mismatch::RULE,
     &interactive_container::RULE,
+    &invalid_address::RULE,
+    &invalid_config_data::RULE,
+    &invalid_config_key::RULE,
+    &invalid_cron_schedule::RULE,
+    &invalid_custom_resource_definition::RULE,
     &invalid_image_reference::RULE,
+    &invalid_label_value::RULE,
+    &invalid_name::RULE,
+    &invalid_path::RULE,
+    &invalid_pod_security_label::RULE,
+    &invalid_port::RULE,
+    &invalid_probe::RULE,
     &invalid_quantity::RULE,
+    &invalid_resource::RULE,
+    &invalid_restart_policy::RULE,
+    &invalid_selector::RULE,
     &invalid_value::RULE,
     &invalid_yaml::RULE,
     &job_never_cleaned_up::RULE,
@@ -241,23 +286,29 @@ pub static RULES: &[&Rule] = &[
     &missing_liveness_probe::RULE,
     &missing_memory_limit::RULE,
     &missing_memory_request::RULE,
+    &missing_name::RULE,
     &missing_network_policy::RULE,
     &missing_node_affinity::RULE,
     &missing_priority_class::RULE,
     &missing_readiness_probe::RULE,
     &missing_required_annotation::RULE,
     &missing_required_label::RULE,
+    &missing_required_value::RULE,
     &missing_resources::RULE,
     &missing_restart_policy::RULE,
     &missing_rolling_update::RULE,
     &missing_seccomp_profile::RULE,
+    &missing_security_context::RULE,
     &missing_topology_spread::RULE,
     &missing_unhealthy_pod_eviction_policy::RULE,
     &multiple_containers_in_pod::RULE,
     &naked_pod::RULE,
+    &namespace_on_cluster_scoped::RULE,
+    &namespace_without_pod_security::RULE,
     &net_raw_not_dropped::RULE,
     &network_policy_peer_selects_nothing::RULE,
     &network_policy_selects_nothing::RULE,
+    &number_out_of_range::RULE,
     &pod_without_network_policy::RULE,
     &priority_class_not_allowed::RULE,
     &privilege_escalation_allowed::RULE,
@@ -284,17 +335,18 @@ pub static RULES: &[&Rule] = &[
     &pss_selinux_options::RULE,
     &pss_sysctls::RULE,
     &pss_windows_host_process::RULE,
-    &rbac_broad_subject::RULE,
-    &rbac_escalation::RULE,
-    &rbac_pod_creation::RULE,
-    &rbac_pod_exec::RULE,
-    &rbac_secrets_access::RULE,
     &rbac_wildcard::RULE,
     &removed_api::RULE,
+    &request_above_limit::RULE,
+    &role_grants_escalation::RULE,
+    &role_grants_pod_creation::RULE,
+    &role_grants_pod_exec::RULE,
+    &role_grants_secret_access::RULE,
     &root_group::RULE,
     &scc_allows_privileged::RULE,
     &secret_as_environment_variable::RULE,
     &secret_in_environment::RULE,
+    &selector_mismatch::RULE,
     &sensitive_host_path::RULE,
     &service_account_token_automounted::RULE,
     &shared_read_write_once_volume::RULE,
@@ -315,9 +367,11 @@ pub static RULES: &[&Rule] = &[
     &unknown_kind::RULE,
     &unknown_probe_port::RULE,
     &unknown_service_account::RULE,
+    &unknown_volume_mount::RULE,
     &unmasked_proc_mount::RULE,
     &unsafe_sysctl::RULE,
     &unsorted_keys::RULE,
+    &unsupported_value::RULE,
     &windows_host_process::RULE,
     &writable_host_path::RULE,
     &writable_root_filesystem::RULE,

@@ -81,13 +81,14 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     let is_meant = |name: &str| matches!(name, "NET_RAW" | "ALL");
     let dropped = context.dropped_capabilities().any(|capability| is_meant(&capability.name()));
     let added = context.added_capabilities().find(|capability| is_meant(&capability.name()));
-    if dropped && added.is_none() {
-        return;
-    }
-    let span = added.map_or_else(|| lists.key_span("drop").unwrap_or_else(|| lists.span()), |added| added.span);
+    let span = match &added {
+        Some(added) => added.span,
+        None if dropped => return,
+        None => lists.key_span("drop").unwrap_or_else(|| lists.span()),
+    };
     let finding = ctx.report(span, format!("container {} can forge packets: it keeps `NET_RAW`", container.title()));
-    finding.help("drop `NET_RAW` or `ALL`");
-    if dropped {
+    finding.help("drop `NET_RAW` or `ALL`, and do not add it");
+    if added.is_some() {
         return;
     }
     if let Some(edits) = container.fields().push(&["securityContext", "capabilities", "drop"], "NET_RAW") {

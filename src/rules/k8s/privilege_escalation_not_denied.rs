@@ -4,7 +4,7 @@ rule! {
     /// A container is not kept from gaining privileges.
     ///
     /// Unless `allowPrivilegeEscalation` is false, a program with the setuid bit, such as `sudo`, makes a process root that
-    /// was not. Hardly a program needs that. Told once for a pod.
+    /// was not. Few programs need that. Told once for a pod.
     ///
     /// ```yaml bad
     /// apiVersion: v1

@@ -3,7 +3,7 @@ use crate::rule::prelude::*;
 rule! {
     /// A container keeps capabilities that the restricted standard forbids.
     ///
-    /// Hardly a program needs any; `NET_BIND_SERVICE`, for ports below 1024, may be added. This is the control
+    /// Few programs need any; `NET_BIND_SERVICE`, for ports below 1024, may be added. This is the control
     /// `capabilities_restricted` of the Pod Security Standards; names are compared as written, so `all` does not count. It
     /// leaves Windows pods alone.
     ///
@@ -97,7 +97,7 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
     for container in pod.containers() {
         let context = container.security_context();
         if !context.dropped_capabilities().any(|capability| capability.written == "ALL") {
-            let span = context.capabilities().map_or_else(|| container.name_span(), |lists| lists.span());
+            let span = context.capabilities().map_or_else(|| container.name_span(), Fields::span);
             let message = format!("the restricted standard wants container {} to drop `ALL`", container.title());
             let finding = ctx.report(span, message);
             if let Some(edits) = container.fields().push(&["securityContext", "capabilities", "drop"], "ALL") {

@@ -3,9 +3,9 @@ use crate::rule::prelude::*;
 rule! {
     /// System calls are not filtered by a profile, which the restricted standard demands.
     ///
-    /// The runtime's own profile keeps containers from system calls that hardly a program needs, and that holes in the
-    /// kernel are found in. This is the control `seccompProfile_restricted` of the Pod Security Standards; it leaves Windows
-    /// pods alone.
+    /// The runtime's own profile keeps containers from system calls that few programs need, and that holes in the kernel are
+    /// found in. This is the control `seccompProfile_restricted` of the Pod Security Standards; it leaves Windows pods
+    /// alone.
     ///
     /// ```yaml bad
     /// apiVersion: v1

@@ -53,7 +53,6 @@ fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
     let groups = containers.iter().filter_map(|container| container.security_context().run_as_group());
     let mut places: Vec<_> = groups.map(|group| group.span).collect();
     places.dedup();
-    let message = format!("group 0 is root's, and {} run with it", Container::titles(&containers));
-    let message = if containers.len() == 1 { message.replace(" run with", " runs with") } else { message };
+    let message = format!("`runAsGroup: 0` puts {} into root's group", Container::titles(&containers));
     ctx.report_together(places, message, "and this one").map(|finding| finding.help("take a number above 0"));
 }

@@ -70,7 +70,7 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     for variable in container.fields().objects("env") {
         let Some(name) = variable.fields.string("name") else { continue };
         let Some(value) = variable.fields.string("value") else { continue };
-        if credential::is_called_secret(&name.value) && credential::may_be_credential(&value.value) {
+        if credential::is_called_secret(&name.value) && credential::may_be_credential(&name.value, &value.value) {
             let message = format!("the value of `{}` is there for everybody to read", name.value);
             ctx.report(value.span, message).help("keep it in a Secret, and refer to it with `secretKeyRef`");
         }

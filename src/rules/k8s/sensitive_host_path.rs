@@ -1,6 +1,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::model::k8s::MountedHostPath;
 use crate::rule::prelude::*;
 
 rule! {
@@ -102,12 +103,12 @@ impl Default for Options {
 }
 
 fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
-    for volume in pod.volumes() {
+    for MountedHostPath { path, mounts } in pod.mounted_host_paths() {
         let options: &Options = ctx.options();
-        let Some(path) = volume.host_path().filter(|path| options.paths.contains(&path.value)) else { continue };
-        let mounts: Vec<_> = volume.mounts().collect();
-        let Some(first) = mounts.first() else { continue };
-        let message = format!("container {} has `{}` of its node", first.container.title(), path.value);
+        if !options.paths.contains(&path.value) {
+            continue;
+        }
+        let message = format!("container {} has `{}` of its node", mounts[0].container.title(), path.value);
         let finding = ctx.report(path.span, message);
         for mount in &mounts {
             finding.label(mount.fields().span(), if mount.is_read_only() { "to read" } else { "to write" });

@@ -4,7 +4,7 @@ rule! {
     /// System calls are not filtered at all.
     ///
     /// `Unconfined` opens every system call of the node's kernel, among them those that holes are found in. The runtime's
-    /// own profile keeps them shut, and hardly a program misses one.
+    /// own profile keeps them shut, and few programs miss one.
     ///
     /// ```yaml bad
     /// apiVersion: v1

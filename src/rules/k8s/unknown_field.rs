@@ -65,7 +65,8 @@ rule! {
     ///       hostNetwork: true
     /// ```
     ///
-    /// Objects of kinds that Kubernetes itself does not define are left alone:
+    /// Custom resources are checked by the CustomResourceDefinitions among the files of the run, and by what `--schema` points
+    /// at. Objects of kinds without a schema are left alone:
     ///
     /// ```yaml good
     /// apiVersion: example.com/v1
@@ -98,7 +99,7 @@ fn check(problem: &Problem<'_>, ctx: &mut Ctx<'_>) {
         None => {}
         Some(Meant::Field { name, case_only }) => {
             let safety = if *case_only { Safety::Safe } else { Safety::Unsafe };
-            let edit = Edit::replace(problem.span, *name);
+            let edit = Edit::replace(problem.span, name.clone());
             finding.help(format!("write `{name}`")).fix(Fix::new(safety, format!("write `{name}`"), [edit]));
         }
         Some(Meant::Outward { place }) => {

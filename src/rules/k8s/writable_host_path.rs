@@ -1,3 +1,4 @@
+use crate::model::k8s::MountedHostPath;
 use crate::rule::prelude::*;
 
 rule! {
@@ -70,9 +71,8 @@ rule! {
 }
 
 fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
-    for volume in pod.volumes() {
-        let Some(path) = volume.host_path() else { continue };
-        for mount in volume.mounts().filter(|mount| !mount.is_read_only()) {
+    for MountedHostPath { path, mounts } in pod.mounted_host_paths() {
+        for mount in mounts.iter().filter(|mount| !mount.is_read_only()) {
             let message = format!("container {} can change `{}` of its node", mount.container.title(), path.value);
             let span = mount.volume().map_or_else(|| mount.fields().span(), |name| name.span);
             let finding = ctx.report(span, message);

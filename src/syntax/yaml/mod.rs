@@ -36,4 +36,4 @@ pub use scalar::{Scalar, Style};
 pub use tag::Tag;
 pub use template::looks_templated;
 pub use tree::{Directive, Document, Tree};
-pub use view::{Alias, Entry, Kind, Mapping, Node, Sequence};
+pub use view::{Alias, Children, Entries, Entry, Kind, Mapping, Node, Sequence};

@@ -35,11 +35,17 @@ impl Lines {
 
     /// Whether an action begins something on this line.
     fn has_action(&mut self, line: &[u8]) -> bool {
+        let is_marker = [b"---", b"..."].iter().any(|marker| line.starts_with(*marker))
+            && line.get(3).is_none_or(u8::is_ascii_whitespace);
+        if is_marker {
+            // Whatever was open, a document has begun or ended.
+            *self = Self::default();
+        }
         let indentation = line.iter().take_while(|&&byte| byte == b' ').count();
         if self.quote.is_none() && (indentation == line.len() || self.is_inside(indentation as i32, line)) {
             return false;
         }
-        let mut at = indentation;
+        let mut at = if is_marker { 3 } else { indentation };
         if let Some(quote) = self.quote.take() {
             at = self.quoted(line, 0, quote);
         }
@@ -77,7 +83,7 @@ impl Lines {
                     if is_key {
                         parent = at as i32;
                     } else if end == line.len() && self.depth == 0 {
-                        self.plain = Some(if line.starts_with(b"---") { -1 } else { parent });
+                        self.plain = Some(parent);
                     }
                     at = end.max(at + 1);
                 }
@@ -153,6 +159,11 @@ mod tests {
             "args:\n- a\n{{- if x }}\n- b\n",
             "a: b # comment\n  {{ x }}\n",
             "\u{feff}a: b\r\nc: {{ x }}\r\n",
+            "---\n{{ x }}\n",
+            "# {{ x }}\n--- # {{ x }}\na: {{ x }}\n",
+            "a: \"open\n---\nb: {{ x }}\n",
+            "a: b\n...\n{{ x }}\n",
+            "--- {{ x }}\n",
         ] {
             assert!(looks_templated(text), "{text}");
         }
@@ -174,6 +185,7 @@ mod tests {
             "- a: >-\n    {{ x }}\n  b: c\n",
             "- |\n {{ x }}\n",
             "--- |\n{{ x }}\n",
+            "--- text\n{{ x }}\n",
             "a: instance {{ $labels.instance }} is down\n",
             "a: text\n  {{ that }} goes on\n",
             "image: r/{{x}}:{{y}}\n",

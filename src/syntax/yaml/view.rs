@@ -177,7 +177,7 @@ impl<'t> Node<'t> {
     }
 
     /// The nodes directly in it: keys and values in turn, or items. What could not be read is among them.
-    pub fn children(self) -> impl Iterator<Item = Node<'t>> {
+    pub fn children(self) -> Children<'t> {
         Children { next: self.sibling(self.id + 1), end: self.id + self.record().size() }
     }
 
@@ -215,8 +215,8 @@ impl fmt::Debug for Node<'_> {
 }
 
 /// Siblings, by their skip links.
-#[derive(Clone, Copy)]
-struct Children<'t> {
+#[derive(Debug, Clone)]
+pub struct Children<'t> {
     next: Node<'t>,
     end: u32,
 }
@@ -272,7 +272,7 @@ impl<'t> Mapping<'t> {
 
     /// All entries in order, duplicates included. Lines that could not be read at all are left out; see
     /// [`Node::is_broken`].
-    pub fn entries(self) -> impl Iterator<Item = Entry<'t>> {
+    pub fn entries(self) -> Entries<'t> {
         Entries { children: Children { next: self.node.sibling(self.node.id + 1), end: self.end() } }
     }
 
@@ -305,7 +305,9 @@ impl<'t> Mapping<'t> {
     }
 }
 
-struct Entries<'t> {
+/// The entries of a mapping.
+#[derive(Debug, Clone)]
+pub struct Entries<'t> {
     children: Children<'t>,
 }
 
@@ -343,7 +345,7 @@ impl<'t> Sequence<'t> {
     }
 
     /// The items in order. One that could not be read is a node of [`Kind::Error`].
-    pub fn items(self) -> impl Iterator<Item = Node<'t>> {
+    pub fn items(self) -> Children<'t> {
         self.node.children()
     }
 

@@ -1,5 +1,7 @@
 //! Forms of text that the API server insists on, as grammars. Knows no YAML.
 
+use std::net::IpAddr;
+
 use crate::model::k8s::Quantity;
 
 /// Whether `text` is an amount that the API server reads.
@@ -66,6 +68,32 @@ pub(super) fn is_date_time(text: &str) -> bool {
     number(11..13) < 24 && number(14..16) < 60 && number(17..19) < 60 && is_zone(zone)
 }
 
+/// Whether `text` is a day as RFC 3339 writes it.
+pub(super) fn is_date(text: &str) -> bool {
+    text.len() == 10 && is_date_time(&format!("{text}T00:00:00Z"))
+}
+
+/// Whether `text` is a network as RFC 4632 writes it: an address, and how many of its bits are the network's.
+pub(super) fn is_cidr(text: &str) -> bool {
+    let Some((address, length)) = text.split_once('/') else { return false };
+    let is_number = length.len() <= 3 && length.bytes().all(|byte| byte.is_ascii_digit());
+    let longest = match address.parse() {
+        Ok(IpAddr::V4(_)) => 32,
+        Ok(IpAddr::V6(_)) => 128,
+        Err(_) => return false,
+    };
+    is_number && length.parse::<u8>().is_ok_and(|length| length <= longest)
+}
+
+/// Whether `text` is a UUID, with dashes or without.
+pub(super) fn is_uuid(text: &str) -> bool {
+    let digits = text.bytes().filter(|byte| *byte != b'-');
+    let dashes_fit = text.bytes().enumerate().all(|(at, byte)| byte != b'-' || matches!(at, 8 | 13 | 18 | 23));
+    digits.clone().count() == 32
+        && digits.clone().all(|byte| byte.is_ascii_hexdigit())
+        && (dashes_fit || text.len() < 36)
+}
+
 fn days(year: u32, month: u32) -> u32 {
     match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
@@ -129,6 +157,28 @@ mod tests {
         }
         for bad in ["YQ", "YQ=", "=", "====", "Y===", "YQ==YQ==", "a b=", "YW-_", "plain text"] {
             assert!(!is_base64(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn days_networks_and_uuids() {
+        assert!(is_date("2024-02-29") && !is_date("2023-02-29") && !is_date("2024-1-1") && !is_date("2024-01-01T"));
+        for good in ["10.0.0.0/8", "0.0.0.0/0", "fd00::/128", "10.1.2.3/032"] {
+            assert!(is_cidr(good), "{good}");
+        }
+        for bad in ["10.0.0.0", "10.0.0.0/33", "10.0.0/8", "10.0.0.0/", "10.0.0.0/+8", "fd00::/129", "a/8"] {
+            assert!(!is_cidr(bad), "{bad}");
+        }
+        for good in ["123e4567-e89b-12d3-a456-426614174000", "123E4567E89B12D3A456426614174000"] {
+            assert!(is_uuid(good), "{good}");
+        }
+        for bad in [
+            "",
+            "123e4567-e89b-12d3-a456-42661417400",
+            "123e4567-e89b-12d3-a456-42661417400g",
+            "123e-4567e89b-12d3-a456-426614174000",
+        ] {
+            assert!(!is_uuid(bad), "{bad}");
         }
     }
 

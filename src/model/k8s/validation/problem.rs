@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
+use super::constraint::Constraint;
+use super::format;
 use super::suggestion::Meant;
 use crate::schema::{IntegerFormat, Shape, StringFormat, Version, VersionSet};
 use crate::syntax::yaml::{Kind, Node, Resolved, Scalar, Style};
@@ -38,7 +41,7 @@ pub enum ProblemKind<'t> {
     /// A field that has to be there is absent or null.
     MissingField {
         /// Its key.
-        field: &'static str,
+        field: Cow<'static, str>,
     },
     /// A value of another type.
     WrongType {
@@ -64,11 +67,16 @@ pub enum ProblemKind<'t> {
         /// The string.
         value: Cow<'t, str>,
         /// The legal ones, sorted.
-        values: Vec<&'static str>,
+        values: Vec<Cow<'static, str>>,
         /// The releases in which it is legal; mostly none.
         known: VersionSet,
         /// The legal one that was likely meant.
-        meant: Option<&'static str>,
+        meant: Option<Cow<'static, str>>,
+    },
+    /// A value that does not meet what its schema demands beside the type.
+    Unfit {
+        /// What is demanded.
+        constraint: Constraint,
     },
     /// A string that is not written in the form that the field wants.
     InvalidFormat {
@@ -101,7 +109,13 @@ pub enum ProblemKind<'t> {
 #[expect(missing_docs, reason = "each is the form of that name")]
 pub enum TextFormat {
     Base64,
+    Date,
     DateTime,
+    Ipv4,
+    Ipv6,
+    /// An address and the length of a prefix.
+    Cidr,
+    Uuid,
 }
 
 /// What a value is called when types are spoken of; displays with its article.
@@ -116,6 +130,7 @@ pub enum TypeName {
     Number,
     Boolean,
     IntegerOrString,
+    NumberOrString,
     Quantity,
     Anything,
 }
@@ -126,15 +141,15 @@ pub enum Place<'t> {
     /// The object itself, by its kind.
     Object(Cow<'t, str>),
     /// The field of that name.
-    Field(&'static str),
+    Field(Cow<'t, str>),
     /// An item of the list of that name.
-    Item(&'static str),
+    Item(Cow<'t, str>),
     /// What stands under a key of the author's choice.
     Value {
         /// The key.
         key: Cow<'t, str>,
         /// The field that holds the key.
-        map: &'static str,
+        map: Cow<'t, str>,
     },
 }
 
@@ -166,7 +181,7 @@ impl TypeName {
         }
     }
 
-    pub(super) const fn of_resolved(value: &Resolved<'_>) -> Self {
+    pub(in crate::model::k8s) const fn of_resolved(value: &Resolved<'_>) -> Self {
         match value {
             Resolved::Null => Self::Null,
             Resolved::Bool(_) => Self::Boolean,
@@ -188,6 +203,7 @@ impl fmt::Display for TypeName {
             Self::Number => "a number",
             Self::Boolean => "a boolean",
             Self::IntegerOrString => "an integer or a string",
+            Self::NumberOrString => "a number or a string",
             Self::Quantity => "a quantity",
             Self::Anything => "anything",
         })
@@ -195,6 +211,33 @@ impl fmt::Display for TypeName {
 }
 
 impl TextFormat {
+    /// The format that CustomResourceDefinitions call `name`, if it is one of those here.
+    pub(in crate::model::k8s) fn of_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "byte" => Self::Base64,
+            "cidr" => Self::Cidr,
+            "date" => Self::Date,
+            "date-time" | "datetime" => Self::DateTime,
+            "ipv4" => Self::Ipv4,
+            "ipv6" => Self::Ipv6,
+            "uuid" => Self::Uuid,
+            _ => return None,
+        })
+    }
+
+    /// Whether `text` is of this format, as the API server sees it.
+    pub(in crate::model::k8s) fn fits(self, text: &str) -> bool {
+        match self {
+            Self::Base64 => format::is_base64(text),
+            Self::Cidr => format::is_cidr(text),
+            Self::Date => format::is_date(text),
+            Self::DateTime => format::is_date_time(text),
+            Self::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
+            Self::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
+            Self::Uuid => format::is_uuid(text),
+        }
+    }
+
     pub(super) const fn of(format: StringFormat) -> Option<Self> {
         match format {
             StringFormat::Plain => None,

@@ -1,5 +1,7 @@
 //! Whether a scalar is what a type wants.
 
+use std::borrow::Cow;
+
 use super::format;
 use super::problem::{ProblemKind, TextFormat, TypeName};
 use crate::schema::{IntegerFormat, Shape, StringType};
@@ -48,23 +50,19 @@ pub(super) fn key_becomes(key: Node<'_>) -> Option<String> {
 }
 
 /// An empty string that is a field's whole value mostly means that the field is absent, so it is let pass.
-fn string<'t>(value: std::borrow::Cow<'t, str>, ty: StringType, is_item: bool) -> Option<ProblemKind<'t>> {
+fn string<'t>(value: Cow<'t, str>, ty: StringType, is_item: bool) -> Option<ProblemKind<'t>> {
     let mut values = ty.values();
     if values.len() > 0 {
         if values.any(|legal| legal == value) || (value.is_empty() && !is_item) {
             return None;
         }
-        let values: Vec<_> = ty.values().collect();
-        let same = values.iter().copied().find(|legal| legal.eq_ignore_ascii_case(&value));
-        let meant = same.or_else(|| nearest(&value, values.iter().copied()));
+        let same = ty.values().find(|legal| legal.eq_ignore_ascii_case(&value));
+        let meant = same.or_else(|| nearest(&value, ty.values())).map(Cow::Borrowed);
+        let values = ty.values().map(Cow::Borrowed).collect();
         return Some(ProblemKind::InvalidValue { value, values, known: Default::default(), meant });
     }
     let format = TextFormat::of(ty.format())?;
-    let fits = match format {
-        TextFormat::Base64 => format::is_base64(&value),
-        TextFormat::DateTime => format::is_date_time(&value),
-    };
-    (!fits).then_some(ProblemKind::InvalidFormat { format })
+    (!format.fits(&value)).then_some(ProblemKind::InvalidFormat { format })
 }
 
 /// JSON has no floats: kubectl writes `5.0` as `5`.

@@ -1,5 +1,7 @@
 //! What an unknown key was likely meant to be: a neighbour's name, or the same name in another place.
 
+use std::borrow::Cow;
+
 use super::walk::Level;
 use crate::schema::{Field, ObjectType, Shape, VersionSet};
 use crate::syntax::yaml::{Entry, Kind, Mapping, Node};
@@ -11,7 +13,7 @@ pub enum Meant {
     /// A field of the same mapping.
     Field {
         /// Its key, which is not there yet.
-        name: &'static str,
+        name: Cow<'static, str>,
         /// Whether only upper and lower case differ.
         case_only: bool,
     },
@@ -52,7 +54,8 @@ pub(super) fn suggest(
     let same = names().find(|name| name.eq_ignore_ascii_case(key));
     if let Some(name) = same.or_else(|| nearest(key, names())) {
         // What is there already was not meant; what else looks like it even less.
-        return mapping.entry(name).is_none().then_some(Meant::Field { name, case_only: same.is_some() });
+        let meant = Meant::Field { name: Cow::Borrowed(name), case_only: same.is_some() };
+        return mapping.entry(name).is_none().then_some(meant);
     }
     elsewhere(entry.value, key, levels, versions)
 }

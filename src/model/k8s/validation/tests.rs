@@ -10,7 +10,7 @@ fn found_in(versions: &str, text: &str) -> Vec<String> {
     let tree = Tree::parse(text);
     let manifest = Manifest::new(&tree);
     let wanted = versions.parse().expect("covered releases");
-    let found = manifest.objects().iter().flat_map(|&object| problems(object, wanted));
+    let found = manifest.objects().iter().flat_map(|&object| problems(object, &CustomSchemas::default(), wanted));
     found.map(|problem| format!("{}: {}", problem.span.slice(text), told(&problem))).collect()
 }
 
@@ -112,7 +112,7 @@ fn releases_are_told_apart() {
     let spec = format!("{POD}spec:\n  resources: {{}}\n  containers: [{{name: a}}]\n");
     let tree = Tree::parse(&spec);
     let manifest = Manifest::new(&tree);
-    let found = problems(manifest.objects()[0], "1.29..1.33".parse().expect("covered"));
+    let found = problems(manifest.objects()[0], &CustomSchemas::default(), "1.29..1.33".parse().expect("covered"));
     let [problem] = &found[..] else { panic!("one problem, not {found:?}") };
     assert_eq!(problem.versions.to_string(), "1.29..1.31");
     assert!(matches!(problem.kind, ProblemKind::UnknownField { known, .. } if known.since().is_some()));

@@ -3,13 +3,14 @@
 //! An explicit stack takes the place of recursion. What an alias or a merge key brings in is looked at where it stands,
 //! once for each type that is wanted of it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::duplicate::{self, Identity};
 use super::problem::{Place, Problem, ProblemKind, TypeName};
 use super::{scalar, suggestion};
 use crate::model::k8s::Object;
-use crate::schema::{ArrayType, Field, ListKind, ObjectType, Shape, Type, VersionSet};
+use crate::schema::{self, ArrayType, Field, ListKind, ObjectType, Shape, Type, VersionSet};
 use crate::syntax::yaml::{Entry, Kind, Mapping, Node, NodeId, Resolved, Sequence};
 use crate::text::Span;
 
@@ -33,6 +34,9 @@ const REPEATABLE: &[(&str, &str)] = &[
     ("meta.v1.ObjectMeta", "ownerReferences"),
 ];
 
+/// Lists of which the requirements tell what is there twice, across lists too.
+const TOLD_ELSEWHERE: &[(&str, &str)] = &[("core.v1.PodSpec", "containers"), ("core.v1.PodSpec", "initContainers")];
+
 /// The place of a node, without text of its own.
 #[derive(Debug, Clone, Copy)]
 enum Holder<'t> {
@@ -46,9 +50,9 @@ impl<'t> Holder<'t> {
     fn place(self) -> Place<'t> {
         match self {
             Self::Object(object) => Place::Object(object.kind().value),
-            Self::Field(name, _) => Place::Field(name),
-            Self::Item(list) => Place::Item(list),
-            Self::Value(key, map) => Place::Value { key: key.as_str().unwrap_or_default(), map },
+            Self::Field(name, _) => Place::Field(Cow::Borrowed(name)),
+            Self::Item(list) => Place::Item(Cow::Borrowed(list)),
+            Self::Value(key, map) => Place::Value { key: key.as_str().unwrap_or_default(), map: Cow::Borrowed(map) },
         }
     }
 
@@ -135,6 +139,32 @@ impl<'t> Walk<'t> {
         let holder = Holder::Object(self.object);
         let shape = Shape::Object(ty);
         self.tasks.push(Task { node, shape, versions: served, holder, depth: 0, linked: false, discarded: false });
+        self.finish()
+    }
+
+    /// Looks at `metadata` alone, which is the same for all kinds.
+    pub(super) fn metadata(mut self) -> Vec<Problem<'t>> {
+        let pod = schema::Kind::find("v1", "Pod").expect("all releases have pods");
+        let field = pod.object().field("metadata").expect("all kinds have metadata");
+        let Some(entry) = self.object.fields().entry(field.name()) else { return self.found };
+        let holder = Holder::Field(field.name(), entry.key);
+        for declaration in field.declarations(self.wanted) {
+            let versions = declaration.versions();
+            let task = Task {
+                node: entry.value,
+                shape: Shape::Any,
+                versions,
+                holder,
+                depth: 0,
+                linked: false,
+                discarded: false,
+            };
+            self.value(entry.value, declaration.ty(), Some(field), task);
+        }
+        self.finish()
+    }
+
+    fn finish(mut self) -> Vec<Problem<'t>> {
         while let Some(task) = self.tasks.pop() {
             self.levels.truncate(task.depth);
             self.collection(task);
@@ -216,7 +246,7 @@ impl<'t> Walk<'t> {
                 continue;
             }
             let span = entry.map_or_else(|| task.holder.span(mapping), |entry| entry.key.span());
-            let kind = ProblemKind::MissingField { field: field.name() };
+            let kind = ProblemKind::MissingField { field: Cow::Borrowed(field.name()) };
             self.report(mapping.node(), span, &Task { versions, ..*task }, kind);
         }
     }
@@ -245,7 +275,8 @@ impl<'t> Walk<'t> {
             self.value(item, items, None, Task { holder: Holder::Item(name), ..*task });
         }
         let owner = self.levels.last().map_or("", |level| level.object.name());
-        if ty.list_kind() == ListKind::Atomic || task.discarded || REPEATABLE.contains(&(owner, name)) {
+        let is_exempt = REPEATABLE.contains(&(owner, name)) || TOLD_ELSEWHERE.contains(&(owner, name));
+        if ty.list_kind() == ListKind::Atomic || task.discarded || is_exempt {
             return;
         }
         for (node, first) in duplicate::duplicate_items(sequence, &ty.keys(), &mut self.scratch) {
