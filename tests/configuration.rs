@@ -282,7 +282,7 @@ fn init_adopts_what_other_tools_are_told() {
             ".kube-linter.yaml",
             "checks:\n  exclude: [dangling-service]\n  include: [non-existent-service-account]\n  ignorePaths: [vendor/**]\ncustomChecks:\n- name: ours\n",
         ),
-        (".trivyignore", "AVD-DS-0002\nCVE-2024-1\n"),
+        (".trivyignore", "AVD-DS-0026\nCVE-2024-1\n"),
         ("Dockerfile", &format!("# check=skip=JSONArgsRecommended\n{WARNING}")),
         ("vendor/Dockerfile", WARNING),
     ]);
