@@ -18,6 +18,10 @@ pub fn configuration_schema() -> String {
         "description": "How bad a finding of the rule is; `off` for none.",
         "enum": ["off", "info", "warning", "error"],
     });
+    schema["$defs"]["Setting"] = json!({
+        "description": "A level, or a table with one, for a rule without options.",
+        "anyOf": [{ "$ref": "#/$defs/Level" }, table(json!({}))],
+    });
     schema["$defs"]["Rules"] = rule_table();
     // Both the file and its overrides select rules.
     patch(&mut schema["properties"]);
@@ -28,7 +32,33 @@ pub fn configuration_schema() -> String {
     if let Some(definitions) = schema["$defs"].as_object_mut() {
         definitions.remove("RuleConfiguration");
     }
+    settle(&mut schema);
     format!("{schema:#}\n")
+}
+
+/// Takes out what Rust knows and TOML does not: `null`, and the line breaks of doc comments.
+fn settle(schema: &mut Value) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(settle),
+        Value::Object(keywords) => {
+            keywords.retain(|keyword, value| keyword != "default" || !value.is_null());
+            if let Some(Value::String(text)) = keywords.get_mut("description") {
+                *text = text.replace('\n', " ");
+            }
+            if let Some(Value::Array(types)) = keywords.get_mut("type") {
+                types.retain(|name| name != "null");
+                if let [only] = &types[..] {
+                    let only = only.clone();
+                    keywords.insert("type".to_owned(), only);
+                }
+            }
+            if let Some(Value::Array(choices)) = keywords.get_mut("anyOf") {
+                choices.retain(|choice| *choice != json!({ "type": "null" }));
+            }
+            keywords.values_mut().for_each(settle);
+        }
+        _ => {}
+    }
 }
 
 /// Puts what is known of rules in the place of what the types say of them.
@@ -67,10 +97,17 @@ fn rule_table() -> Value {
 }
 
 fn entry(rule: &Rule) -> Value {
-    let mut options = rule.options.map_or_else(|| json!({}), |spec| option_properties(&spec));
-    options["level"] = json!({ "$ref": "#/$defs/Level" });
-    let table = json!({ "type": "object", "properties": options, "additionalProperties": false });
+    let Some(options) = rule.options else {
+        return json!({ "description": rule.title(), "$ref": "#/$defs/Setting" });
+    };
+    let table = table(option_properties(&options));
     json!({ "description": rule.title(), "anyOf": [{ "$ref": "#/$defs/Level" }, table] })
+}
+
+/// A table with a level and `options`, each the schema of one.
+fn table(mut options: Value) -> Value {
+    options["level"] = json!({ "$ref": "#/$defs/Level" });
+    json!({ "type": "object", "properties": options, "additionalProperties": false })
 }
 
 fn option_properties(spec: &OptionSpec) -> Value {

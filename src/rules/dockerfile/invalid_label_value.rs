@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::dockerfile::LabelType;
+use crate::model::dockerfile::{BindingKind, LabelType};
 use crate::rule::prelude::*;
 
 rule! {
@@ -22,7 +22,7 @@ rule! {
     /// LABEL version="v1.4" licence="Apache 2.0" created="today" commit="main" team=""
     /// ```
     ///
-    /// Values that only the build knows are left alone, and of licences the grammar is looked at, not whether there is such a
+    /// Values that the build may set, through an `ARG`, are left alone, and of licences the grammar is looked at, not whether there is such a
     /// licence. hadolint differs in both, and takes no licence expressions.
     ///
     /// ```dockerfile good
@@ -66,7 +66,9 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
     for pair in pairs {
         let (key, value) = (instruction.expanded(&pair.key), instruction.expanded(&pair.value));
         let kind = ctx.options::<Options>().labels.get(&*key.text).copied();
-        let (Some(kind), Some(value)) = (kind, value.known()) else { continue };
+        let Some((kind, value)) = kind.zip(value.known()).filter(|_| !takes_an_arg(instruction, pair)) else {
+            continue;
+        };
         let key = &key.text;
         let (message, help) = if value.is_empty() {
             (format!("the label `{key}` is empty"), format!("give it {kind}, such as `{}`", kind.example()))
@@ -77,4 +79,16 @@ fn check(instruction: Instruction<'_>, ctx: &mut Ctx<'_>) {
         };
         ctx.report(pair.value.full_span(), message).help(help);
     }
+}
+
+/// Whether the value of `pair` is made with an ARG, whose default the build may replace.
+fn takes_an_arg(instruction: Instruction<'_>, pair: &Pair<'_>) -> bool {
+    let place = pair.value.full_span();
+    instruction.expansions().iter().any(|expanded| {
+        let mut uses = expanded.uses().filter(|(_, span)| place.contains(*span));
+        uses.any(|(used, _)| {
+            let binding = instruction.variable(expanded.name_of(used));
+            binding.is_some_and(|binding| binding.kind == BindingKind::Arg)
+        })
+    })
 }
