@@ -250,6 +250,12 @@ fn config_shows_what_applies_and_who_said_so() {
     insta::assert_snapshot!("config_of_a_folder", shown(&[]));
     assert!(shown(&["--no-config"]).starts_with("# What applies to `.`:\n# There is no configuration.\n"));
 
+    let selected = shown(&["--select", "DL3007,DL3026", "--ignore", "DL3026"]);
+    assert!(selected.contains("\"dockerfile/latest-tag\" = \"warning\"  # command line"), "{selected}");
+    assert!(selected.contains(
+        "\"dockerfile/untrusted-registry\" = { level = \"off\", registries = [\"docker.io\"] }  # command line"
+    ));
+
     let json = folder.run(&["config", "legacy/Dockerfile", "--format", "json"]).json();
     let rule =
         json["rules"].as_array().expect("a list").iter().find(|shown| shown["rule"] == RULE).expect("it is there");

@@ -11,11 +11,11 @@ use super::check::request;
 use super::failure::Failure;
 use super::output;
 use super::settings::{ConfigurationFile, Search};
-use crate::config::{Configuration, Effective, FILE_NAME, FailOn, Origin, Profile, Request};
+use crate::config::{Choice, Configuration, Effective, FILE_NAME, FailOn, Origin, Profile, Request};
 use crate::diagnostic::Level;
 use crate::model::k8s::project::DEFAULT_NAMESPACE;
 use crate::report::{json, printable};
-use crate::rule::Group;
+use crate::rule::{Group, Rule};
 use crate::rules;
 
 /// Shows what applies to the file that `arguments` name.
@@ -168,14 +168,15 @@ impl Sources<'_> {
         values
     }
 
-    /// The rules that are on, and those that somebody turned off or that are on by default.
+    /// The rules that are on, and those that the configuration turns off or that are on by default.
     fn rules(&self) -> Vec<ShownRule> {
         let choices = rules::all().map(|rule| (rule, self.effective.rules.of(rule)));
-        let is_shown = |rule: &crate::rule::Rule, level: Option<Level>, origin| {
-            level.is_some() || origin != Origin::Default || rule.group == Group::Default
+        let is_shown = |rule: &Rule, choice: &Choice| {
+            let is_said = matches!(choice.origin, Origin::Written { .. });
+            choice.level.is_some() || is_said || rule.group == Group::Default
         };
         choices
-            .filter(|(rule, choice)| is_shown(rule, choice.level, choice.origin))
+            .filter(|(rule, choice)| is_shown(rule, choice))
             .map(|(rule, choice)| ShownRule {
                 rule: rule.id,
                 level: choice.level.map_or("off", Level::name),

@@ -111,41 +111,38 @@ impl<'c> Chooser<'c> {
     /// What becomes of `rule`.
     #[must_use]
     pub fn of(&self, rule: &Rule) -> Choice {
-        let mut choice = self.at_first(rule);
-        let mut is_off = choice.is_none();
-        let mut origin = choice.unwrap_or(Origin::Default);
-        let mut level = rule.level;
+        let first = self.at_first(rule);
         // A selection on the command line is the whole of it: the configuration may only take away from it.
-        let may_add = self.request.select.is_empty();
+        if first.is_none() && !self.request.select.is_empty() {
+            return Choice { level: None, origin: Origin::CommandLine, options: toml::Table::new() };
+        }
+        let mut is_on = first.is_some();
+        let mut origin = first.unwrap_or(Origin::Default);
+        let mut level = rule.level;
         for layer in &self.layers {
             let selected = layer.number.and_then(|_| self.naming(&layer.select, rule));
             if let Some(item) = selected {
-                choice = choice.or(may_add.then_some(Origin::Default));
-                is_off = choice.is_none();
+                is_on = true;
                 origin = layer.origin("select", item);
             }
             for entry in layer.entries.iter().filter(|entry| self.names(&entry.selector, rule)) {
                 match entry.level {
-                    Some(LevelChoice::Off) => is_off = true,
-                    Some(LevelChoice::On(chosen)) => {
-                        level = chosen;
-                        choice = choice.or(may_add.then_some(Origin::Default));
-                        is_off = choice.is_none();
-                    }
+                    Some(LevelChoice::Off) => is_on = false,
+                    Some(LevelChoice::On(chosen)) => (is_on, level) = (true, chosen),
                     None => continue,
                 }
                 origin = layer.origin("rules", entry.index);
             }
             if let Some(item) = layer.ignore.iter().position(|selector| selector.names(rule)) {
-                is_off = true;
+                is_on = false;
                 origin = layer.origin("ignore", item);
             }
         }
         if self.request.ignore.iter().any(|selector| selector.names(rule)) {
-            is_off = true;
+            is_on = false;
             origin = Origin::CommandLine;
         }
-        Choice { level: (!is_off).then_some(level), origin, options: self.options(rule) }
+        Choice { level: is_on.then_some(level), origin, options: self.options(rule) }
     }
 
     /// Who has the rule on before levels, ignores and overrides are looked at; `None` when nobody does.
