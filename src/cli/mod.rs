@@ -6,10 +6,12 @@ mod arguments;
 mod changes;
 mod check;
 mod completions;
+mod config;
 mod discover;
 mod environments;
 mod explain;
 mod failure;
+mod init;
 mod lint;
 mod manual_page;
 mod markdown;
@@ -55,6 +57,8 @@ fn run(arguments: &Arguments) -> ExitCode {
         Some(Command::Suppressions(arguments)) => suppressions::run(arguments),
         Some(Command::Completions(arguments)) => completions::run(arguments),
         Some(Command::ManualPage(arguments)) => manual_page::run(arguments),
+        Some(Command::Config(arguments)) => config::run(arguments),
+        Some(Command::Init(arguments)) => init::run(arguments),
     };
     result.unwrap_or_else(|failure| {
         // Where standard error is closed too, the exit code is all that is left to say.
