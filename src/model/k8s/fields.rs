@@ -167,7 +167,7 @@ fn is_null(node: Node<'_>) -> bool {
 }
 
 /// The amount that the API server reads in a node: kubectl passes numbers on as they are.
-fn quantity(node: Node<'_>) -> Option<Spanned<Quantity>> {
+pub(super) fn quantity(node: Node<'_>) -> Option<Spanned<Quantity>> {
     let scalar = node.as_scalar()?;
     let amount = match scalar.resolve_1_1() {
         Resolved::Integer(Integer::Signed(value)) => Quantity::whole(value),

@@ -112,6 +112,10 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         if !is_own || project.target_of(member.namespace, target).is_some() {
             continue;
         }
+        // What it scales is made elsewhere.
+        if !project.has_pods(member.namespace) && !ctx.answers_as(Peer::KubeLinter) {
+            continue;
+        }
         let name = &target.name.value;
         let message = format!("there is no {} `{name}` in the namespace `{}`", target.kind, member.namespace);
         let other = project.named(member.namespace, name).find(|found| matches!(found.facts.what, What::Workload(_)));

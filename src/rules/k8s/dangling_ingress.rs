@@ -80,6 +80,10 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
                 _ => None,
             });
             let Some((found, service)) = services.next() else {
+                // Its Services are made elsewhere.
+                if !project.has_pods(member.namespace) && !ctx.answers_as(Peer::KubeLinter) {
+                    continue;
+                }
                 let message = format!("there is no Service `{name}` in the namespace `{}`", member.namespace);
                 ctx.report(member, backend.service.span, message).help("name a Service of this namespace, or add it");
                 continue;
