@@ -175,12 +175,14 @@ pub(crate) fn autoscaler(
     found: &mut Differences,
 ) {
     let ours = what!(facts, Autoscaler, found);
-    let spec = official.spec.clone().unwrap_or_default();
+    let spec = official.spec.clone();
     let target = ours.target.as_ref().map(|target| (target.kind.to_string(), target.name.value.to_string()));
-    found.same("target", &target, &Some((spec.scale_target_ref.kind, spec.scale_target_ref.name)));
+    // Without a spec the official type reads one of defaults.
+    let official_target = Some((spec.scale_target_ref.kind, spec.scale_target_ref.name));
+    found.same("target", &target, &official_target.filter(|(_, name)| !name.is_empty()));
     found.same("minimum", &ours.minimum.as_ref().map(|number| number.value), &spec.min_replicas.map(i64::from));
     let maximum = ours.maximum.as_ref().map(|number| number.value);
-    found.same("maximum", &maximum, &Some(i64::from(spec.max_replicas)));
+    found.same("maximum", &maximum, &Some(i64::from(spec.max_replicas)).filter(|maximum| *maximum != 0));
     let officials = spec.metrics.iter().flatten().filter_map(|metric| match &*metric.type_ {
         "Resource" => {
             let resource = metric.resource.as_ref()?;

@@ -55,7 +55,7 @@ impl Pods {
     }
 
     pub(crate) fn of_replica_set(set: apps::v1::ReplicaSet) -> Self {
-        let spec = set.spec.unwrap_or_default();
+        let spec = set.spec;
         Self::of(spec.template).scaled(spec.replicas, Some(spec.selector))
     }
 

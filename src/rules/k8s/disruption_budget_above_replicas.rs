@@ -96,7 +96,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         let pods: Vec<_> = project.selected(member.namespace, &selector.value).filter(is_scaled).collect();
         // It counts all pods that it selects, whoever made them.
         let total = pods.iter().map(|pods| project.smallest_scale(*pods)).fold(0, i64::saturating_add);
-        let Some(first) = pods.first().filter(|_| total > 0 && minimum.value.of_total(total) >= total) else { continue };
+        let Some(first) = pods.first().filter(|_| total > 0 && minimum.value.of_total(total) >= total) else {
+            continue;
+        };
         let name = match pods.len() - 1 {
             0 => format!("`{}`", first.member.facts.name()),
             1 => format!("`{}` and another workload", first.member.facts.name()),

@@ -10,6 +10,9 @@ use crate::text::{Span, Spanned};
 /// The annotation that names the class of an Ingress.
 const CLASS_ANNOTATION: &str = "kubernetes.io/ingress.class";
 
+/// The annotation of ingress-nginx that has an Ingress share requests with another one.
+const CANARY_ANNOTATION: &str = "nginx.ingress.kubernetes.io/canary";
+
 /// The port of the domain name system.
 const DNS: i64 = 53;
 
@@ -86,6 +89,8 @@ pub struct Ingress {
     pub routes: Vec<IngressRoute>,
     /// The class of controllers that serve it; empty for the cluster's default.
     pub class: Box<str>,
+    /// Whether it takes a share of the requests of another one.
+    pub is_canary: bool,
 }
 
 /// Requests that an Ingress is for.
@@ -111,7 +116,7 @@ pub struct IngressBackend {
 impl Ingress {
     pub(super) fn of(object: Object<'_>) -> Self {
         let Some(spec) = object.spec() else {
-            return Self { backends: Vec::new(), routes: Vec::new(), class: Box::default() };
+            return Self { backends: Vec::new(), routes: Vec::new(), class: Box::default(), is_canary: false };
         };
         // `backend` at the top is how the versions before v1 wrote `defaultBackend`.
         let default = spec.object("defaultBackend").or_else(|| spec.object("backend"));
@@ -123,6 +128,7 @@ impl Ingress {
             backends: default.into_iter().chain(backends).filter_map(IngressBackend::of).collect(),
             routes: spec.objects("rules").flat_map(|rule| IngressRoute::of_rule(rule.fields)).collect(),
             class: class.map_or_else(Box::default, |class| class.value.into()),
+            is_canary: object.metadata().annotation(CANARY_ANNOTATION).is_some_and(|canary| canary.value == "true"),
         }
     }
 }

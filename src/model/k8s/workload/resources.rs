@@ -80,7 +80,7 @@ impl<'t> Resources<'t> {
     pub fn amounts(self) -> impl Iterator<Item = (Spanned<Cow<'t, str>>, Amount)> + use<'t> {
         let lists = ["requests", "limits"].into_iter().filter_map(move |list| self.fields?.object(list));
         lists.flat_map(|list| {
-            list.mapping().effective_entries().into_iter().filter_map(|entry| {
+            list.entries().filter_map(|entry| {
                 Some((Spanned::new(entry.key.as_str()?, entry.key.span()), Amount::of(entry.value)?))
             })
         })
