@@ -58,6 +58,9 @@ rule! {
 
 fn check(problem: &Problem<'_>, ctx: &mut Ctx<'_>) {
     let ProblemKind::MissingField { field } = &problem.kind else { return };
+    if &**field == "selector" && ctx.completion().selectors {
+        return;
+    }
     let releases = problem.in_releases(ctx.kubernetes());
     ctx.report(problem.span, format!("{} lacks `{field}`, which is required{releases}", problem.place))
         .help(format!("add `{field}`"));
