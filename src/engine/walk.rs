@@ -192,6 +192,9 @@ impl Walk<'_> {
             }
         };
         for violation in violations {
+            if violation.missing == Some("namespace") && self.completion.namespace {
+                continue;
+            }
             let asks =
                 |active: &&Active| matches!(active.rule.check, Check::Requirement(topic) if topic == violation.topic);
             let Some(active) = active.iter().find(asks) else { continue };

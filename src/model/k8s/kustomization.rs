@@ -28,13 +28,15 @@ pub struct Kustomization {
 pub struct Completion {
     /// Whether workloads get a selector, and their templates the labels for it.
     pub selectors: bool,
-    /// The images, by name, whose tag or digest is put in.
+    /// Whether objects and references to them get a namespace.
+    pub namespace: bool,
+    /// The images, by name, whose tag or digest is put in, unless it is `latest`.
     pub images: Vec<String>,
 }
 
 impl Completion {
     /// Nothing is.
-    pub const NONE: &'static Self = &Self { selectors: false, images: Vec::new() };
+    pub const NONE: &'static Self = &Self { selectors: false, namespace: false, images: Vec::new() };
 
     /// Whether the tag or digest of the image `name` is put in.
     #[must_use]
@@ -45,19 +47,20 @@ impl Completion {
     /// Adds what `other` writes.
     pub fn add(&mut self, other: &Self) {
         self.selectors |= other.selectors;
+        self.namespace |= other.namespace;
         self.images.extend_from_slice(&other.images);
     }
 
     fn of(fields: Fields<'_>) -> Self {
         let selects = |labels: Fields<'_>| labels.boolean("includeSelectors").is_some_and(|selects| selects.value);
         let image = |image: Fields<'_>| {
-            (image.has("newTag") || image.has("digest"))
-                .then(|| image.string("name"))?
-                .map(|name| name.value.into_owned())
+            let is_pinned = image.string("newTag").is_some_and(|tag| tag.value != "latest") || image.has("digest");
+            image.string("name").filter(|_| is_pinned).map(|name| name.value.into_owned())
         };
         Self {
             selectors: fields.object("commonLabels").is_some()
                 || fields.objects("labels").any(|labels| selects(labels.fields)),
+            namespace: fields.string("namespace").is_some_and(|name| !name.value.is_empty()),
             images: fields.objects("images").filter_map(|item| image(item.fields)).collect(),
         }
     }
@@ -121,10 +124,12 @@ mod tests {
 
     #[test]
     fn what_is_written_into_objects_is_read() {
-        let text = "commonLabels: {app: web}\nimages: [{name: web, newTag: '2'}, {name: db, digest: 'sha256:aa'}, {name: x, newName: y}]\n";
+        let text = "commonLabels: {app: web}\nimages: [{name: web, newTag: '2'}, {name: db, digest: 'sha256:aa'}, {name: x, newName: y}, \
+            {name: z, newTag: latest}]\n";
         let completion = Kustomization::read(text).completion;
         assert!(completion.selectors && completion.has_image("web") && completion.has_image("db"));
-        assert!(!completion.has_image("x"));
+        assert!(!completion.has_image("x") && !completion.has_image("z") && !completion.namespace);
+        assert!(Kustomization::read("namespace: prod").completion.namespace);
         let selects = |text: &str| Kustomization::read(text).completion.selectors;
         assert!(selects("labels: [{pairs: {a: b}}, {pairs: {a: b}, includeSelectors: true}]"));
         assert!(!selects("labels: [{pairs: {a: b}}]") && !selects("resources: [a.yaml]"));

@@ -58,7 +58,8 @@ rule! {
 
 fn check(problem: &Problem<'_>, ctx: &mut Ctx<'_>) {
     let ProblemKind::MissingField { field } = &problem.kind else { return };
-    if &**field == "selector" && ctx.completion().selectors {
+    let completion = ctx.completion();
+    if field == "selector" && completion.selectors || field == "namespace" && completion.namespace {
         return;
     }
     let releases = problem.in_releases(ctx.kubernetes());
