@@ -47,7 +47,6 @@ fn compare(object: Object<'_>, found: &mut Differences) -> Outcome {
             match decode::<$type>(&value) {
                 Some(official) => {
                     related::metadata(object, &official.metadata, found);
-                    #[expect(clippy::redundant_closure_call, reason = "the closure names what was decoded")]
                     ($look)(official);
                     Outcome::Compared
                 }
