@@ -81,7 +81,8 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
             });
             let Some((found, service)) = services.next() else {
                 // Its Services are made elsewhere.
-                if !project.has_pods(member.namespace) && !ctx.answers_as(Peer::KubeLinter) {
+                let is_unknown = !project.has_pods(member.namespace) && !ctx.answers_as(Peer::KubeLinter);
+                if is_unknown || project.exists_elsewhere(("", "Service"), member.namespace, name) {
                     continue;
                 }
                 let message = format!("there is no Service `{name}` in the namespace `{}`", member.namespace);

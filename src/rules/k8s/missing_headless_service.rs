@@ -92,6 +92,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
             _ => None,
         });
         let Some((found, what)) = found else {
+            if project.exists_elsewhere(("", "Service"), member.namespace, name) {
+                continue;
+            }
             let message = format!("there is no Service `{name}` in the namespace `{}`", member.namespace);
             ctx.report(member, service.span, message).help("add a Service of this name with `clusterIP: None`");
             continue;
