@@ -1,5 +1,4 @@
 use crate::rule::prelude::*;
-use crate::text::Spanned;
 
 rule! {
     /// A container is killed before its `preStop` hook is done.
@@ -73,24 +72,24 @@ const DEFAULT_GRACE: i64 = 30;
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     let Some(hook) = container.fields().at(&["lifecycle", "preStop"]) else { return };
-    let Some(wait) = wait(hook) else { return };
+    let Some((wait, place)) = wait(hook) else { return };
     let grace = container.pod.fields().integer(GRACE);
     let seconds = grace.as_ref().map_or(DEFAULT_GRACE, |grace| grace.value);
-    if wait.value < seconds {
+    if wait < seconds {
         return;
     }
-    let message = format!("the hook waits {} seconds, and the container is killed after {seconds}", wait.value);
-    let finding = ctx.report(wait.span, message);
-    finding.help(format!("set `{GRACE}` to more than {}", wait.value));
+    let message = format!("the hook waits {wait} seconds, and the container is killed after {seconds}");
+    let finding = ctx.report(place, message);
+    finding.help(format!("set `{GRACE}` to more than {wait}"));
     if let Some(grace) = grace {
         finding.label(grace.span, "the time until it is killed");
     }
 }
 
-/// The seconds that a hook does nothing but wait.
-fn wait(hook: Fields<'_>) -> Option<Spanned<i64>> {
+/// The seconds that a hook does nothing but wait, and where that stands.
+fn wait(hook: Fields<'_>) -> Option<(i64, Span)> {
     if let Some(sleep) = hook.object("sleep") {
-        return sleep.integer("seconds");
+        return sleep.integer("seconds").map(|seconds| (seconds.value, seconds.span));
     }
     let words: Vec<_> = hook.object("exec")?.strings("command").collect();
     let texts: Vec<_> = words.iter().map(|word| &*word.value).collect();
@@ -102,7 +101,7 @@ fn wait(hook: Fields<'_>) -> Option<Spanned<i64>> {
         }
         _ => return None,
     };
-    Some(Spanned::new(seconds.strip_suffix('s').unwrap_or(seconds).parse().ok()?, words.last()?.span))
+    Some((seconds.strip_suffix('s').unwrap_or(seconds).parse().ok()?, words.last()?.span))
 }
 
 /// Whether a word names a program, with or without its folder.
