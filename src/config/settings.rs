@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::diagnostic::Level;
 use crate::model::k8s::custom::CustomSchemas;
 use crate::rule::{Check, Group, Peer, Rule, Tag};
-use crate::rules;
+use crate::rules::{self, peers};
 use crate::schema::{Version, VersionSet};
 
 /// A choice of rules that a tool or a standard makes.
@@ -61,7 +61,9 @@ impl Profile {
         }
     }
 
-    fn has(self, rule: &Rule) -> bool {
+    /// Whether `rule` is part of it.
+    #[must_use]
+    pub fn has(self, rule: &Rule) -> bool {
         match self {
             Self::Peer(peer) => rules::is_default_at(rule, peer),
             Self::Standard(standard) => rule.has(standard.tag()),
@@ -120,6 +122,17 @@ pub struct Active {
     pub level: Level,
     /// Its options, of the type its own file declares.
     pub options: Option<Box<dyn Any + Send + Sync>>,
+    /// The tool that it answers as: that of the profile, or the one by whose ids alone it was chosen.
+    pub as_peer: Option<Peer>,
+    scope: peers::Scope,
+}
+
+impl Active {
+    /// Whether it looks at objects of that `kind`: one that answers as a tool does passes over what the tool does not judge.
+    #[must_use]
+    pub fn looks_at(&self, api_version: &str, kind: &str) -> bool {
+        self.scope.has(api_version, kind)
+    }
 }
 
 /// What applies to a file.
@@ -132,7 +145,7 @@ pub struct Settings {
     pub default_namespace: Option<String>,
     /// Whether findings may be suppressed.
     pub suppressions: bool,
-    /// The tool whose answers are asked for.
+    /// The tool whose answers are asked for, by its profile.
     pub as_peer: Option<Peer>,
     /// Schemas of kinds that Kubernetes does not define itself; none unless somebody sets them.
     pub custom_schemas: Arc<CustomSchemas>,
@@ -204,13 +217,19 @@ impl Settings {
         ignore.extend(request.ignore.iter().cloned());
         let choices = Choices::read(configuration)?;
 
+        let as_peer = profile.and_then(|profile| match profile {
+            Profile::Peer(peer) => Some(peer),
+            Profile::Standard(_) => None,
+        });
+
         let default = profile.is_none() && select.is_empty();
         let mut active = Vec::new();
         for rule in rules::all() {
-            let chosen = select.iter().any(|selector| selector.names(rule))
-                || profile.is_some_and(|profile| profile.has(rule))
+            let selected = || select.iter().filter(|selector| selector.names(rule));
+            let chosen_otherwise = profile.is_some_and(|profile| profile.has(rule))
                 || (rule.group == Group::Default && (default || (strict && profile.is_none())))
                 || (rule.group == Group::Strict && strict);
+            let chosen = chosen_otherwise || selected().next().is_some();
             let choice = choices.of(rule);
             let level = match choice.level {
                 Some(LevelChoice::Off) => continue,
@@ -221,12 +240,10 @@ impl Settings {
             if ignore.iter().any(|selector| selector.names(rule)) {
                 continue;
             }
-            active.push(Active { rule, level, options: choice.options(rule)? });
+            let as_peer = as_peer.or_else(|| if chosen_otherwise { None } else { only_peer(selected()) });
+            let scope = as_peer.map(|peer| peers::Scope::of(rule, peer)).unwrap_or_default();
+            active.push(Active { rule, level, options: choice.options(rule)?, as_peer, scope });
         }
-        let as_peer = profile.and_then(|profile| match profile {
-            Profile::Peer(peer) => Some(peer),
-            Profile::Standard(_) => None,
-        });
         let kubernetes = match (
             request.kubernetes_version.filter(|versions| !versions.is_empty()),
             &configuration.kubernetes_version,
@@ -265,6 +282,12 @@ impl Settings {
     }
 }
 
+/// The peer by whose ids all `selectors` name a rule.
+fn only_peer<'s>(mut selectors: impl Iterator<Item = &'s Selector>) -> Option<Peer> {
+    let peer = selectors.next()?.peer()?;
+    selectors.all(|selector| selector.peer() == Some(peer)).then_some(peer)
+}
+
 /// What `[rules]` says, later entries over earlier ones and single rules over globs.
 struct Choices<'c> {
     entries: Vec<(&'c str, Selector, Option<LevelChoice>, Option<toml::Table>)>,
@@ -282,7 +305,7 @@ impl<'c> Choices<'c> {
             let (level, options) = entry.parts(word)?;
             entries.push((&**word, Selector::read(word)?, level, options));
         }
-        entries.sort_by_key(|(_, selector, ..)| matches!(selector, Selector::Rules(_)));
+        entries.sort_by_key(|(_, selector, ..)| matches!(selector, Selector::Rules { .. }));
         Ok(Self { entries })
     }
 

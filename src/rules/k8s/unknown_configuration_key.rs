@@ -73,7 +73,11 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
     for Entity { member, what } in project.workloads() {
         for reference in what.references.iter().filter(|reference| !reference.optional) {
             let (kind, name) = (reference.kind, &reference.name.value);
-            let found = project.named(member.namespace, name).find_map(|found| match &found.facts.what {
+            // kube-linter looks for them in all namespaces.
+            let anywhere = ctx.answers_as(Peer::KubeLinter);
+            let mut named =
+                project.named_anywhere(name).filter(|found| anywhere || found.namespace == member.namespace);
+            let found = named.find_map(|found| match &found.facts.what {
                 What::Configuration(keys) if found.facts.id.kind == kind => Some((found, keys)),
                 _ => None,
             });
