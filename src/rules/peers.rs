@@ -125,10 +125,7 @@ const SERVICE: Kinds = &[kind("", &["v1"], "Service")];
 const INGRESS: Kinds = &[kind("networking.k8s.io", &["v1"], "Ingress")];
 const NETWORK_POLICY: Kinds = &[kind("networking.k8s.io", &["v1"], "NetworkPolicy")];
 const DISRUPTION_BUDGET: Kinds = &[kind("policy", &["v1"], "PodDisruptionBudget")];
-const AUTOSCALER: Kinds = &[
-    kind("autoscaling", &["v1", "v2", "v2beta1", "v2beta2"], "HorizontalPodAutoscaler"),
-    kind("keda.sh", &["v1alpha1"], "ScaledObject"),
-];
+const AUTOSCALER: Kinds = &[kind("autoscaling", &["v1", "v2", "v2beta1", "v2beta2"], "HorizontalPodAutoscaler")];
 const SERVICE_MONITOR: Kinds = &[kind("monitoring.coreos.com", &["v1"], "ServiceMonitor")];
 const SECURITY_CONTEXT_CONSTRAINTS: Kinds = &[kind("security.openshift.io", &["v1"], "SecurityContextConstraints")];
 const CLUSTER_ROLE_BINDING: Kinds = &[kind("rbac.authorization.k8s.io", &["v1"], "ClusterRoleBinding")];

@@ -70,7 +70,7 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
 fn check_as_written(container: Container<'_>, ctx: &mut Ctx<'_>) {
     let text = container.image().map(|image| image.value).unwrap_or_default();
     let reference = ImageReference::of(&text);
-    if reference.tag().is_none() && reference.digest().is_none() {
+    if reference.tag().is_none_or(|tag| tag == "latest") && reference.digest().is_none() {
         ctx.report(container.name_span(), format!("container {} names no image with a tag", container.title()))
             .help("write the image with the tag of a release");
     }
