@@ -410,6 +410,12 @@ impl Ctx<'_> {
         self.kubernetes.last().expect("never empty")
     }
 
+    /// The tool that the rule is asked to answer as, if any; see [`Self::answers_as`].
+    #[must_use]
+    pub const fn peer(&self) -> Option<Peer> {
+        self.as_peer
+    }
+
     /// Whether the rule is asked to answer as `peer` does: through its profile, or because it was chosen by the peer's ids
     /// alone. A rule that sees further than the peer then says what the peer would say.
     #[must_use]
@@ -444,6 +450,12 @@ impl ProjectCtx<'_> {
     #[must_use]
     pub fn options<T: Any>(&self) -> &T {
         self.options.and_then(|options| options.downcast_ref()).expect("a rule asks for its own options")
+    }
+
+    /// The tool that the rule is asked to answer as, if any; see [`Self::answers_as`].
+    #[must_use]
+    pub const fn peer(&self) -> Option<Peer> {
+        self.as_peer
     }
 
     /// Whether the rule is asked to answer as `peer` does: through its profile, or because it was chosen by the peer's ids

@@ -265,6 +265,8 @@ const KUBE_SCORE: &[PeerCheck] = &[
     on("statefulset-pod-selector-labels-match-template-metadata-labels", STATEFUL_SET),
 ];
 
+const ANY_DEPLOYMENT: Kinds = &[kind("apps", &[], "Deployment"), kind("extensions", &["v1beta1"], "Deployment")];
+
 const POLARIS: &[PeerCheck] = &[
     on("automountServiceAccountToken", ALL),
     on("clusterrolePodExecAttach", ALL),
@@ -273,7 +275,7 @@ const POLARIS: &[PeerCheck] = &[
     on("cpuLimitsMissing", ALL),
     on("cpuRequestsMissing", ALL),
     on("dangerousCapabilities", ALL),
-    on("deploymentMissingReplicas", ALL),
+    on("deploymentMissingReplicas", ANY_DEPLOYMENT),
     on("hostIPCSet", ALL),
     on("hostNetworkSet", ALL),
     on("hostPIDSet", ALL),
@@ -289,7 +291,7 @@ const POLARIS: &[PeerCheck] = &[
     on("memoryRequestsMissing", ALL),
     on("metadataAndInstanceMismatched", ALL),
     on("missingNetworkPolicy", ALL),
-    on("missingPodDisruptionBudget", ALL),
+    on("missingPodDisruptionBudget", ANY_DEPLOYMENT),
     on("notReadOnlyRootFilesystem", ALL),
     on("pdbDisruptionsIsZero", ALL),
     on("pdbMinAvailableGreaterThanHPAMinReplicas", ALL),

@@ -87,9 +87,13 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
     for workload in project.workloads() {
         let member = workload.member;
         let scales = matches!(&*member.facts.id.kind, "Deployment" | "StatefulSet");
-        // kube-score takes a workload that says nothing for one that may have several.
-        let unsaid = workload.what.replicas.is_none() && ctx.answers_as(Peer::KubeScore);
-        if scales && (unsaid || project.smallest_scale(workload) > 1) && !covered.contains(&place(member)) {
+        // kube-score takes a workload that says nothing for one that may have several, Polaris any.
+        let is_judged_there = match ctx.peer() {
+            Some(Peer::KubeScore) => workload.what.replicas.is_none(),
+            Some(Peer::Polaris) => true,
+            _ => false,
+        };
+        if scales && (is_judged_there || project.smallest_scale(workload) > 1) && !covered.contains(&place(member)) {
             let message = format!("no disruption budget selects the pods of `{}`", member.facts.name());
             ctx.report(member, member.facts.place, message)
                 .help("add a PodDisruptionBudget with `maxUnavailable: 1` that selects them");
