@@ -99,6 +99,14 @@ fn schema_of_the_json() {
     finish(&stale);
 }
 
+/// What may stand in `shipworthy.toml`, for editors.
+#[test]
+fn schema_of_the_configuration() {
+    let mut stale = Vec::new();
+    own("schemas/shipworthy.schema.json", &manual::configuration_schema(), &mut stale);
+    finish(&stale);
+}
+
 /// The picture and the count of rules in the README.
 #[test]
 fn readme() {

@@ -75,6 +75,16 @@ impl Selector {
         Ok(Self::Rules { rules: found, peer })
     }
 
+    /// The wider a word, the smaller its number.
+    pub(super) const fn narrowness(&self) -> u8 {
+        match self {
+            Self::All => 0,
+            Self::Group(_) | Self::Tag(_) | Self::Peer(_) => 1,
+            Self::Glob(_) => 2,
+            Self::Rules { .. } => 3,
+        }
+    }
+
     /// Whether it names `rule`.
     #[must_use]
     pub fn names(&self, rule: &Rule) -> bool {

@@ -54,10 +54,11 @@ pub fn lint_project(files: &[LintedFile<'_>], is_complete: bool) -> Vec<(FileId,
             namespace: file.namespace,
         })
         .collect();
-    let project = Project::new(&parts, is_complete);
+    let known: Vec<_> = distinct.iter().flat_map(|settings| &settings.known_objects).cloned().collect();
+    let project = Project::new(&parts, is_complete).beside(&known);
     // Peers take the files they are given for all there is.
     let as_peer = !is_complete && work.iter().any(|(_, active)| active.as_peer.is_some());
-    let all_there_is = as_peer.then(|| Project::new(&parts, true));
+    let all_there_is = as_peer.then(|| Project::new(&parts, true).beside(&known));
     let applies = |id: FileId, settings: &Settings| {
         let file = files.binary_search_by_key(&id, |file| file.id).map(|at| &files[at]);
         file.is_ok_and(|file| std::ptr::eq(file.settings, settings))

@@ -72,10 +72,7 @@ fn find(peer: Peer, id: &str) -> Option<&'static PeerCheck> {
 /// Whether the check of `peer` that is called `id` is on when nothing is configured.
 pub(super) fn is_default(peer: Peer, id: &str) -> bool {
     let off: &[&str] = match peer {
-        Peer::Hadolint => &[
-            "DL1001", "DL3026", "DL3049", "DL3050", "DL3051", "DL3052", "DL3053", "DL3054", "DL3055", "DL3056",
-            "DL3057", "DL3058",
-        ],
+        Peer::Hadolint => &["DL1001", "DL3057"],
         Peer::Buildkit => &["InvalidDefinitionDescription"],
         _ => return find(peer, id).is_none_or(|check| check.is_default),
     };

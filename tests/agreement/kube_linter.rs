@@ -1,5 +1,7 @@
 //! Where our findings and kube-linter's part on the reference corpus, and why.
 
+use shipworthy::model::k8s::Object;
+
 use crate::{Difference, Side};
 
 /// A kind of difference that is meant, or that cannot be helped, with its reason.
@@ -41,7 +43,7 @@ pub(crate) const CLASSES: &[Class] = &[
         checks: &["mismatching-selector"],
         side: Side::Theirs,
         reason: "a workload without any selector lacks a required field, which `k8s/missing-field` tells",
-        holds: |it| it.object.and_then(|object| object.spec()).is_none_or(|spec| spec.object("selector").is_none()),
+        holds: |it| it.object.and_then(Object::spec).is_none_or(|spec| spec.object("selector").is_none()),
     },
     Class {
         checks: &[],
@@ -74,7 +76,7 @@ pub(crate) const CLASSES: &[Class] = &[
         checks: &["no-anti-affinity"],
         side: Side::Theirs,
         reason: "a patch whose containers lack images, or are none, is merged with the rest of the pod",
-        holds: |it| it.object.and_then(|object| object.pod()).is_some_and(|pod| !pod.is_complete()),
+        holds: |it| it.object.and_then(Object::pod).is_some_and(|pod| !pod.is_complete()),
     },
     Class {
         checks: &["latest-tag"],

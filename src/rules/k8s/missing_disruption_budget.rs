@@ -93,7 +93,12 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
             Some(Peer::Polaris) => true,
             _ => false,
         };
-        if scales && (is_judged_there || project.smallest_scale(workload) > 1) && !covered.contains(&place(member)) {
+        let elsewhere = || project.has_kind_elsewhere(("policy", "PodDisruptionBudget"), member.namespace);
+        if scales
+            && !elsewhere()
+            && (is_judged_there || project.smallest_scale(workload) > 1)
+            && !covered.contains(&place(member))
+        {
             let message = format!("no disruption budget selects the pods of `{}`", member.facts.name());
             ctx.report(member, member.facts.place, message)
                 .help("add a PodDisruptionBudget with `maxUnavailable: 1` that selects them");
