@@ -221,6 +221,10 @@ pub struct Rules {
     #[arg(value_name = "RULES", value_delimiter = ',', value_parser = selector)]
     pub filter: Vec<Selector>,
 
+    /// Only those of a profile, and which checks of the tool it is named for have no rule yet.
+    #[arg(long, value_name = "PROFILE", value_parser = profiles())]
+    pub profile: Option<Profile>,
+
     /// How to list them.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
     pub format: TableFormat,

@@ -104,7 +104,7 @@ fn meant(name: &str, dialect: Dialect) -> (Vec<&'static Rule>, Option<String>) {
         Dialect::Tally | Dialect::Trivy | Dialect::Checkov => (rules::find(name), None),
         _ => {
             let Some(peer) = peer(dialect) else { return (Vec::new(), None) };
-            (rules::all().filter(|rule| rule.ids_at(peer).any(|id| id == name)).collect(), None)
+            (rules::of_peer(peer, name), None)
         }
     }
 }

@@ -3,10 +3,11 @@
 pub mod dockerfile;
 pub mod k8s;
 pub mod meta;
+pub mod peers;
 #[cfg(feature = "shell-lint")]
 pub mod shell;
 
-use crate::rule::{Peer, Rule};
+use crate::rule::{Peer, Rule, Tag};
 
 /// All rules, in order of id within each domain.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
@@ -20,6 +21,16 @@ pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
 #[must_use]
 pub fn by_id(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)
+}
+
+/// kube-linter's check that hands objects to another validator: here, all rules on schemas.
+const SCHEMA_VALIDATION: &str = "schema-validation";
+
+/// The rules that `peer` means by `id`, which is written exactly as the peer writes it.
+#[must_use]
+pub fn of_peer(peer: Peer, id: &str) -> Vec<&'static Rule> {
+    let is_schema = peer == Peer::KubeLinter && id == SCHEMA_VALIDATION;
+    all().filter(|rule| rule.ids_at(peer).any(|own| own == id) || (is_schema && rule.has(Tag::Schema))).collect()
 }
 
 /// The rules that `name` may mean: an own id, with or without its domain, or a peer's id, with or without its prefix.
@@ -45,8 +56,14 @@ pub fn find(name: &str) -> Vec<&'static Rule> {
         })
     };
     let by_peer: Vec<_> = all().filter(means).collect();
-    if !by_peer.is_empty() || peer.is_some() {
+    if !by_peer.is_empty() {
         return by_peer;
+    }
+    if peer.is_none_or(|peer| peer == Peer::KubeLinter) && id == SCHEMA_VALIDATION {
+        return all().filter(|rule| rule.has(Tag::Schema)).collect();
+    }
+    if peer.is_some() {
+        return Vec::new();
     }
     all().filter(|rule| rule.id.split_once('/').is_some_and(|(_, own)| own.eq_ignore_ascii_case(name))).collect()
 }
@@ -70,53 +87,5 @@ fn canonical_peer_id(name: &str) -> Option<String> {
 /// Whether a rule is part of what `peer` checks when nothing is configured.
 #[must_use]
 pub fn is_default_at(rule: &Rule, peer: Peer) -> bool {
-    // Checks that the peer has, but leaves off until they are asked for or configured.
-    let off: &[&str] = match peer {
-        Peer::Hadolint => &["DL1001", "DL3057"],
-        Peer::Buildkit => &["InvalidDefinitionDescription"],
-        Peer::KubeLinter => &[
-            "access-to-create-pods",
-            "access-to-secrets",
-            "cluster-admin-role-binding",
-            "dangling-horizontalpodautoscaler",
-            "dangling-ingress",
-            "dangling-networkpolicy",
-            "dangling-networkpolicypeer-podselector",
-            "dangling-servicemonitor",
-            "default-service-account",
-            "dnsconfig-options",
-            "env-value-from",
-            "exposed-services",
-            "hpa-minimum-three-replicas",
-            "minimum-three-replicas",
-            "no-liveness-probe",
-            "no-node-affinity",
-            "no-readiness-probe",
-            "no-rolling-update-strategy",
-            "non-isolated-pod",
-            "priority-class-name",
-            "privileged-ports",
-            "read-secret-from-env-var",
-            "required-annotation-email",
-            "required-label-owner",
-            "restart-policy",
-            "scc-deny-privileged-container",
-            "schema-validation",
-            "sorted-keys",
-            "unsafe-proc-mount",
-            "use-namespace",
-            "wildcard-in-rules",
-            "writable-host-mount",
-        ],
-        Peer::KubeScore => &[
-            "container-cpu-requests-equal-limits",
-            "container-ephemeral-storage-request-equals-limit",
-            "container-memory-requests-equal-limits",
-            "container-ports-check",
-            "container-resource-requests-equal-limits",
-            "container-seccomp-profile",
-        ],
-        _ => &[],
-    };
-    rule.ids_at(peer).any(|id| !off.contains(&id))
+    rule.ids_at(peer).any(|id| peers::is_default(peer, id))
 }

@@ -60,7 +60,7 @@ rule! {
         group: Group::Default,
         tags: &[Tag::Apply],
         since: "0.1.0",
-        also: &["kube-linter:schema-validation"],
+        also: &[],
         fix: Some(Safety::Safe),
         options: None,
         check: Check::SchemaProblem(check),

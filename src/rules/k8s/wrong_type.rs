@@ -92,7 +92,7 @@ rule! {
         group: Group::Default,
         tags: &[Tag::Schema],
         since: "0.1.0",
-        also: &["kube-linter:schema-validation"],
+        also: &[],
         fix: Some(Safety::Safe),
         options: None,
         check: Check::SchemaProblem(check),
