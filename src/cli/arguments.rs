@@ -197,6 +197,10 @@ pub struct Rules {
     #[arg(value_name = "RULES", value_delimiter = ',', value_parser = selector)]
     pub filter: Vec<Selector>,
 
+    /// Say of each rule what it is about and what other tools call it, too.
+    #[arg(long)]
+    pub long: bool,
+
     /// How to list them.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
     pub format: TableFormat,

@@ -1,10 +1,9 @@
-//! Rule pages and their index, in Markdown.
+//! Rule pages, in Markdown.
 
 use super::docs::{Block, Docs, Kind};
 use super::example;
 use crate::report;
 use crate::rule::Rule;
-use crate::rules;
 
 /// A page of the manual.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,22 +55,4 @@ fn facts(rule: &Rule) -> String {
     }
     let rows: String = rows.iter().map(|(name, value)| format!("| {name} | {value} |\n")).collect();
     format!("| | |\n| --- | --- |\n{rows}\n")
-}
-
-/// The list of all rules that have a page.
-#[must_use]
-pub fn index() -> Page {
-    let mut text = String::from(
-        "<!-- Generated from the rules' sources. -->\n\n# Rules\n\n| rule | level | group | what it finds |\n| --- | --- | --- | --- |\n",
-    );
-    for rule in rules::all().filter(|rule| rule.domain() != "shell") {
-        text.push_str(&format!(
-            "| [{0}](rules/{0}.md) | {1} | {2} | {3} |\n",
-            rule.id,
-            rule.level,
-            rule.group.name(),
-            rule.title()
-        ));
-    }
-    Page { path: "rules.md".to_owned(), text }
 }
