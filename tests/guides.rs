@@ -13,6 +13,9 @@ use std::process::Command;
 
 use support::program::Folder;
 
+/// The day on which the program runs, unless a guide says another: what is out of support stays so.
+const TODAY: &str = "2026-11-22";
+
 const GUIDES: [&str; 4] = ["README.md", "suppressions.md", "migrate-from-hadolint.md", "migrate-from-kube-linter.md"];
 
 #[test]
@@ -70,10 +73,12 @@ fn with_real_output(text: &str) -> String {
 
 /// What a command prints on both its streams.
 fn printed(folder: &Folder, command: &str) -> String {
+    let has_no_day = ["--today", "explain", "rules"].iter().any(|word| command.contains(word));
+    let day = if command.starts_with("shipworthy") && !has_no_day { format!(" --today {TODAY}") } else { String::new() };
     let program = Path::new(env!("CARGO_BIN_EXE_shipworthy")).parent().expect("a folder");
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
     let mut shell = Command::new("sh");
-    shell.args(["-c", &format!("exec 2>&1\n{command}")]).current_dir(folder.path()).env("PATH", path);
+    shell.args(["-c", &format!("exec 2>&1\n{command}{day}")]).current_dir(folder.path()).env("PATH", path);
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LC_ALL", "LC_CTYPE", "TERM"] {
         shell.env_remove(name);
     }

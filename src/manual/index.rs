@@ -27,20 +27,20 @@ pub const DOMAINS: [Domain; 4] = [
     Domain {
         name: "k8s",
         title: "Kubernetes manifests",
-        about: "What may be wrong with a manifest: by itself, together with the objects that are applied with it, and for the \
+        about: "What may be wrong with a manifest: by itself, together with the objects that are applied with it, and for the\n\
                 releases of Kubernetes that it is meant for.",
     },
     Domain {
         name: "meta",
         title: "Suppressions",
-        about: "What may be wrong with the comments and annotations that suppress findings. [Suppressions](../suppressions.md) \
-                tells how to write them.",
+        about: "What may be wrong with the comments and annotations that suppress findings.\n\
+                [Suppressing findings](../suppressions.md) tells how to write them.",
     },
     Domain {
         name: "shell",
         title: "Shell codes",
-        about: "ShellCheck's codes, found in the shell commands of `RUN` on the very word, without ShellCheck. They are the one \
-                exception to names: their users know the numbers.",
+        about: "ShellCheck's codes, found in the shell commands of `RUN` on the very word, without ShellCheck. They are the one\n\
+                exception to names: their users know the numbers. Their ids begin with `shell/`.",
     },
 ];
 
@@ -95,7 +95,7 @@ const GENERATED: &str = "<!-- Generated from the rules' sources. -->\n\n";
 #[must_use]
 pub fn index() -> Page {
     let mut text = format!(
-        "{GENERATED}# Rules\n\nEach rule has a page with its reason, examples, and what it prints for them; `shipworthy explain` \
+        "{GENERATED}# Rules\n\nEach rule has a page with its reason, examples, and what it prints for them; `shipworthy explain`\n\
          shows the same page in a terminal.\n\n| rules for | all | always on | with `--strict` | when named | with a fix |\n\
          | --- | --- | --- | --- | --- | --- |\n"
     );
@@ -113,10 +113,10 @@ pub fn index() -> Page {
         ));
     }
     text.push_str(
-        "\nA rule that is on *when named* is one that not everybody wants: `--select`, `select` in the configuration, or a \
-         profile names it.\nOther tools' ids name our rules too: [ids of other tools](peers.md).\n\n## Tags\n\n\
-         A tag stands for all rules that carry it, wherever a rule can be named: `--select build`, `--ignore size`. The first \
-         three are promises: what they find, BuildKit or the API server refuses.\n\n| tag | rules | what they are about |\n\
+        "\nA rule that is on *when named* is one that not everybody wants: `--select`, `select` in the configuration, or a\n\
+         profile names it. Other tools' ids name our rules too: [ids of other tools](peers.md).\n\n## Tags\n\n\
+         A tag stands for all rules that carry it, wherever a rule can be named: `--select build`, `--ignore size`. The\n\
+         first three are promises: what they find, BuildKit or the API server refuses.\n\n| tag | rules | what they are about |\n\
          | --- | --- | --- |\n",
     );
     for &tag in Tag::ALL {
@@ -130,8 +130,8 @@ pub fn index() -> Page {
 #[must_use]
 pub fn peers() -> Page {
     let mut text = format!(
-        "{GENERATED}# Ids of other tools\n\nWherever a rule can be named, another tool's id will do: `--ignore DL3008`, \
-         `shipworthy explain CKV_DOCKER_4`, `# shipworthy: ignore[KSV-0017]`. Where two tools have the same id, the tool goes \
+        "{GENERATED}# Ids of other tools\n\nWherever a rule can be named, another tool's id will do: `--ignore DL3008`,\n\
+         `shipworthy explain CKV_DOCKER_4`, `# shipworthy: ignore[KSV-0017]`. Where two tools have the same id, the tool goes\n\
          before it: `kube-linter:run-as-non-root`. An id may stand for several rules here, and several ids for one.\n\n\
          | tool | ids | answered |\n| --- | --- | --- |\n"
     );
