@@ -11,7 +11,7 @@ mod summary;
 pub use docs::{Block, Docs, Example, Kind};
 pub use example::{Verdict, fixed, verdict};
 pub use index::{DOMAINS, Domain, by_topic, index, peer_page, peers};
-pub use pages::{Page, rule_page};
+pub use pages::{Page, configuration, rule_page};
 pub use peer_ids::{KnownId, of as peer_ids};
 pub use summary::{Guide, summary};
 

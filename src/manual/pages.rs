@@ -23,8 +23,7 @@ pub fn rule_page(rule: &'static Rule) -> Page {
     for block in &docs.blocks {
         match block {
             Block::Prose(prose) => text.push_str(&format!("{prose}\n\n")),
-            Block::Options(options) if rule.options.is_none() => text.push_str(&format!("```toml\n{options}```\n\n")),
-            Block::Options(options) => text.push_str(&format!("```toml\n[rules.\"{}\"]\n{options}```\n\n", rule.id)),
+            Block::Options(options) => text.push_str(&format!("```toml\n{}```\n\n", configuration(rule, options))),
             Block::Example(example) => {
                 text.push_str(&format!("```{}\n{}```\n\n", example.language, example.text));
                 if example.kind == Kind::Bad {
@@ -38,6 +37,12 @@ pub fn rule_page(rule: &'static Rule) -> Page {
         }
     }
     Page { path: format!("rules/{}.md", rule.id), text: format!("{}\n", text.trim_end()) }
+}
+
+/// What has to be written for the `options` of an example: those of its rule, or of the whole run where the rule has none.
+#[must_use]
+pub fn configuration(rule: &Rule, options: &str) -> String {
+    if rule.options.is_some() { format!("[rules.\"{}\"]\n{options}", rule.id) } else { options.to_owned() }
 }
 
 fn facts(rule: &Rule) -> String {
