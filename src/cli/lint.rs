@@ -86,15 +86,16 @@ pub(super) fn lint_all(job: &Job<'_>) -> Done {
     };
     let mut timings = Timings::default();
     let start = Instant::now();
-    let mut in_projects = lint_projects(job, &environments, &linted);
+    let InProjects { mut found, is_partial } = lint_projects(job, &environments, &linted);
     if job.measure == Measure::Yes {
         timings.add_one("(project)", start.elapsed());
     }
     let mut run = Run::default();
+    run.summary.partial = is_partial;
     let (mut files, mut suppressions) = (Vec::new(), Vec::new());
     for (index, linted) in linted.into_iter().enumerate() {
         let Some((source, draft)) = linted else { continue };
-        let more = in_projects.remove(&FileId(index as u32)).unwrap_or_default();
+        let more = found.remove(&FileId(index as u32)).unwrap_or_default();
         let outcome = draft.finish(source.as_ref(), more, job.settings.of(index));
         if outcome.templated {
             run.summary.templates += 1;
@@ -120,12 +121,20 @@ pub(super) fn lint_all(job: &Job<'_>) -> Done {
 /// What came of one input; nothing when it is in no language that is linted. The text is kept where there may be findings.
 type Linted = Option<(Option<Source>, Draft)>;
 
+/// What came of looking at all that is applied together.
+struct InProjects {
+    found: HashMap<FileId, Vec<Diagnostic>>,
+    /// Whether single manifests were named, so that nobody knows what is applied with them.
+    is_partial: bool,
+}
+
 /// What rules find that look at all that is applied together, by file. What belongs to several environments is told when it
 /// holds in all of them.
-fn lint_projects(job: &Job<'_>, environments: &Environments, linted: &[Linted]) -> HashMap<FileId, Vec<Diagnostic>> {
+fn lint_projects(job: &Job<'_>, environments: &Environments, linted: &[Linted]) -> InProjects {
     let mut found: HashMap<FileId, Vec<Diagnostic>> = HashMap::new();
+    let mut is_partial = false;
     if linted.iter().flatten().all(|(_, draft)| draft.facts().is_empty()) {
-        return found;
+        return InProjects { found, is_partial };
     }
     let mut times_seen = vec![0_usize; linted.len()];
     let mut times_found: HashMap<(FileId, &'static str, Span), usize> = HashMap::new();
@@ -145,6 +154,8 @@ fn lint_projects(job: &Job<'_>, environments: &Environments, linted: &[Linted]) 
                 })
             })
             .collect();
+        let is_named = |(index, _): &(usize, _)| job.inputs[*index].origin == Origin::Named;
+        is_partial |= !environment.is_complete && environment.inputs.iter().any(is_named);
         for (file, diagnostic) in engine::lint_project(&files, environment.is_complete) {
             let times = times_found.entry((file, diagnostic.rule, diagnostic.span)).or_default();
             *times += 1;
@@ -157,7 +168,7 @@ fn lint_projects(job: &Job<'_>, environments: &Environments, linted: &[Linted]) 
         let seen = times_seen[file.0 as usize];
         diagnostics.retain(|diagnostic| times_found[&(*file, diagnostic.rule, diagnostic.span)] >= seen);
     }
-    found
+    InProjects { found, is_partial }
 }
 
 /// The files with findings and those that a label points into, with the labels' files numbered by what is left.

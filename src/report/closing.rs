@@ -36,6 +36,9 @@ pub fn write(run: &Run, view: &View, out: &mut dyn io::Write) -> io::Result<()> 
     if summary.without_schema > 0 {
         more.push(format!("{} of kinds without a schema", counted(summary.without_schema, "object")));
     }
+    if summary.partial {
+        more.push("references to other files not followed".to_owned());
+    }
     let more = more.join(", ");
     let files = counted(summary.files, "file");
     if levels.is_empty() {

@@ -63,6 +63,8 @@ pub struct Summary {
     pub suppressed: usize,
     /// Findings that the baseline knows.
     pub known: usize,
+    /// Whether single manifests were checked, so that what they refer to may be in others.
+    pub partial: bool,
     /// Wall time of the run; `None` where the same run has to print the same bytes.
     pub time: Option<Duration>,
 }
