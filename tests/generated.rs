@@ -105,7 +105,8 @@ fn readme() {
     let text = fs::read_to_string(path).expect("there is a README");
     let own_rules = |domain: &str| rules::all().filter(|rule| rule.domain() == domain).count();
     let count = format!(
-        "- {} rules for Dockerfiles ([list](docs/rules.md)), {} for Kubernetes manifests, and {} of ShellCheck's codes in `RUN`.",
+        "- {} rules for [Dockerfiles](docs/rules/dockerfile.md), {} for [Kubernetes manifests](docs/rules/k8s.md), and {} of \
+         [ShellCheck's codes](docs/rules/shell.md) in `RUN`.",
         own_rules("dockerfile"),
         own_rules("k8s"),
         own_rules("shell")
@@ -199,8 +200,10 @@ fn table_of_contents() {
         Some(Guide { path: path.to_owned(), title })
     };
     let guides: Vec<_> = GUIDES.into_iter().filter_map(read).collect();
-    let decisions: Vec<_> =
-        pages_below("docs/decisions").iter().filter_map(|path| read(path.strip_prefix("docs/").expect("below it"))).collect();
+    let decisions: Vec<_> = pages_below("docs/decisions")
+        .iter()
+        .filter_map(|path| read(path.strip_prefix("docs/").expect("below it")))
+        .collect();
     let summary = manual::summary(&read("README.md").expect("a first page"), &guides, &decisions);
     let mut stale = Vec::new();
     own(&format!("docs/{}", summary.path), &summary.text, &mut stale);

@@ -74,7 +74,8 @@ fn with_real_output(text: &str) -> String {
 /// What a command prints on both its streams.
 fn printed(folder: &Folder, command: &str) -> String {
     let has_no_day = ["--today", "explain", "rules"].iter().any(|word| command.contains(word));
-    let day = if command.starts_with("shipworthy") && !has_no_day { format!(" --today {TODAY}") } else { String::new() };
+    let day =
+        if command.starts_with("shipworthy") && !has_no_day { format!(" --today {TODAY}") } else { String::new() };
     let program = Path::new(env!("CARGO_BIN_EXE_shipworthy")).parent().expect("a folder");
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
     let mut shell = Command::new("sh");

@@ -76,7 +76,8 @@ fn table(rules: &[&'static Rule], long: bool, view: &View, out: &mut dyn io::Wri
         let columns = Columns::of(own.clone(), view);
         let topics = manual::by_topic(own);
         for (tag, rules) in &topics {
-            let topic = if domain.has_pages() { format!("{}: {}", domain.title, tag.name()) } else { domain.title.into() };
+            let topic =
+                if domain.has_pages() { format!("{}: {}", domain.title, tag.name()) } else { domain.title.into() };
             writeln!(out, "{} ({})\n", view.paint(Paint::Strong, topic), rules.len())?;
             for rule in rules {
                 columns.write(rule, view, out)?;

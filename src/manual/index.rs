@@ -225,7 +225,9 @@ const fn beside(peer: Peer) -> &'static str {
             " Older spellings are understood, too: `AVD-DS-0001`, `DS001`. Its checks of control planes (`KCV-…`) have no \
              rule here."
         }
-        Peer::Checkov => " Its checks of the flags of control planes (`CKV_K8S_68` to `CKV_K8S_151`) have no rule here.",
+        Peer::Checkov => {
+            " Its checks of the flags of control planes (`CKV_K8S_68` to `CKV_K8S_151`) have no rule here."
+        }
         Peer::Pss => {
             " The profiles are `pss-baseline` and `pss-restricted`; an id is what the reference implementation calls the \
              control."

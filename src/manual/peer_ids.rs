@@ -113,7 +113,10 @@ static BUILDKIT: &[KnownId] = &[
     ("UndefinedVar", ""),
     ("MultipleInstructionsDisallowed", ""),
     ("LegacyKeyValueFormat", ""),
-    ("InvalidBaseImagePlatform", "the base image is for another platform than the one asked for, which needs its registry"),
+    (
+        "InvalidBaseImagePlatform",
+        "the base image is for another platform than the one asked for, which needs its registry",
+    ),
     ("RedundantTargetPlatform", ""),
     ("SecretsUsedInArgOrEnv", ""),
     ("InvalidDefaultArgInFrom", ""),
