@@ -74,7 +74,7 @@ fn table(rules: &[&'static Rule], long: bool, view: &View, out: &mut dyn io::Wri
     for domain in manual::DOMAINS {
         let own = rules.iter().copied().filter(|rule| rule.domain() == domain.name);
         let columns = Columns::of(own.clone(), view);
-        let topics = manual::by_topic(own);
+        let topics = manual::by_topic(&own);
         for (tag, rules) in &topics {
             let topic =
                 if domain.has_pages() { format!("{}: {}", domain.title, tag.name()) } else { domain.title.into() };

@@ -60,7 +60,7 @@ impl Domain {
     #[must_use]
     pub fn index(self) -> Page {
         let mut text = format!("{GENERATED}# {}\n\n{}\n\n", self.title, self.about);
-        let topics = by_topic(self.rules());
+        let topics = by_topic(&self.rules());
         for (tag, rules) in &topics {
             if topics.len() > 1 {
                 text.push_str(&format!("## {}\n\n{}\n\n", tag.name(), tag.about()));
@@ -84,7 +84,7 @@ impl Domain {
 }
 
 /// `rules` by their first tag, in the order of the tags.
-pub fn by_topic(rules: impl Iterator<Item = &'static Rule> + Clone) -> Vec<(Tag, Vec<&'static Rule>)> {
+pub fn by_topic(rules: &(impl Iterator<Item = &'static Rule> + Clone)) -> Vec<(Tag, Vec<&'static Rule>)> {
     let carry = |tag| rules.clone().filter(move |rule| rule.tags.first() == Some(&tag)).collect::<Vec<_>>();
     Tag::ALL.iter().map(|&tag| (tag, carry(tag))).filter(|(_, rules)| !rules.is_empty()).collect()
 }
