@@ -39,7 +39,7 @@ pub mod prelude {
         Arguments, DirectiveName, HealthcheckCommand, Keyword, Pair, SyntaxError, SyntaxErrorKind, Word,
     };
     pub use crate::syntax::shell;
-    pub use crate::text::{Edit, Span, nearest};
+    pub use crate::text::{Edit, Span, matches_wildcard, nearest};
 }
 
 /// Where the documentation is published, without a final slash; `None` while it is nowhere.
@@ -322,6 +322,8 @@ pub struct OptionSpec {
     pub default: fn() -> Box<dyn Any + Send + Sync>,
     /// The JSON Schema of the table.
     pub schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    /// Keys of the whole configuration, and the options that take their values unless they are set themselves.
+    pub shared: &'static [(&'static str, &'static str)],
 }
 
 impl OptionSpec {
@@ -335,7 +337,15 @@ impl OptionSpec {
             read: |table| Ok(Box::new(T::deserialize(table)?)),
             default: || Box::new(T::default()),
             schema: |generator| generator.subschema_for::<T>(),
+            shared: &[],
         }
+    }
+
+    /// The same options, some of which take the values of keys of the whole configuration.
+    #[must_use]
+    pub const fn shared(mut self, shared: &'static [(&'static str, &'static str)]) -> Self {
+        self.shared = shared;
+        self
     }
 }
 

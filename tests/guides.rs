@@ -73,7 +73,9 @@ fn with_real_output(text: &str) -> String {
 
 /// What a command prints on both its streams.
 fn printed(folder: &Folder, command: &str) -> String {
-    let has_no_day = ["--today", "explain", "rules"].iter().any(|word| command.contains(word));
+    let has_no_day = ["--today", "shipworthy explain", "shipworthy rules", "shipworthy init"]
+        .iter()
+        .any(|word| command.contains(word));
     let day =
         if command.starts_with("shipworthy") && !has_no_day { format!(" --today {TODAY}") } else { String::new() };
     let program = Path::new(env!("CARGO_BIN_EXE_shipworthy")).parent().expect("a folder");

@@ -14,7 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &["text", "diagnostic", "date", "syntax", "schema"]),
     ("rule", &["text", "date", "diagnostic", "syntax", "schema", "model"]),
     ("rules", &["rule", "model", "schema", "syntax"]),
-    ("config", &["text", "date", "diagnostic", "schema", "model", "rule", "rules"]),
+    ("config", &["text", "date", "diagnostic", "syntax", "schema", "model", "rule", "rules"]),
     ("engine", &["text", "date", "diagnostic", "syntax", "schema", "model", "rule", "rules", "config"]),
     ("report", &["text", "diagnostic", "rule", "rules"]),
     ("manual", &["text", "date", "diagnostic", "model", "rule", "rules", "config", "engine", "report"]),

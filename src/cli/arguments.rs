@@ -7,9 +7,8 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::config::{Profile, Selector, UnknownSelector};
+use crate::config::{FailOn, Profile, Selector, UnknownSelector};
 use crate::date::Date;
-use crate::diagnostic::Level;
 use crate::report::Format;
 use crate::schema::VersionSet;
 use crate::text::nearest;
@@ -76,11 +75,15 @@ pub enum Command {
     Explain(Explain),
     /// List what asks for findings to be suppressed, and whether that is still needed.
     Suppressions(Suppressions),
+    /// Show what applies to a file, and who said so.
+    Config(Config),
+    /// Write a `shipworthy.toml` that means what the configurations of other tools mean.
+    Init(Init),
 }
 
 impl Command {
     /// Their names.
-    pub const NAMES: [&'static str; 4] = ["check", "rules", "explain", "suppressions"];
+    pub const NAMES: [&'static str; 6] = ["check", "rules", "explain", "suppressions", "config", "init"];
 }
 
 /// `check`.
@@ -125,9 +128,9 @@ pub struct Check {
     #[arg(long, help_heading = "Rules")]
     pub no_suppressions: bool,
 
-    /// The lowest level that makes the exit code 1.
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t, help_heading = "Rules")]
-    pub fail_on: FailOn,
+    /// The lowest level that makes the exit code 1, by default `warning`.
+    #[arg(long, value_name = "LEVEL", value_parser = levels_to_fail_on(), help_heading = "Rules")]
+    pub fail_on: Option<FailOn>,
 
     /// The versions of Kubernetes that manifests are for, such as 1.34 or 1.29..1.34, by default the newest known.
     #[arg(long, value_name = "VERSION", help_heading = "Rules")]
@@ -254,31 +257,74 @@ pub struct Suppressions {
     pub color: Color,
 }
 
-/// The lowest level that makes the run fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum FailOn {
-    /// Errors.
-    Error,
-    /// Errors and warnings.
-    #[default]
-    Warning,
-    /// All findings.
-    Info,
-    /// None.
-    Never,
+/// `config`.
+#[derive(Debug, Args)]
+pub struct Config {
+    /// The file, or the folder of files; without one, the current folder.
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub path: PathBuf,
+
+    /// As for `check`.
+    #[arg(long, value_name = "PROFILE", value_parser = profiles())]
+    pub profile: Option<Profile>,
+
+    /// As for `check`.
+    #[arg(long)]
+    pub strict: bool,
+
+    /// As for `check`.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    pub select: Vec<Selector>,
+
+    /// As for `check`.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    pub ignore: Vec<Selector>,
+
+    /// As for `check`.
+    #[arg(long, value_name = "LEVEL", value_parser = levels_to_fail_on())]
+    pub fail_on: Option<FailOn>,
+
+    /// As for `check`.
+    #[arg(long, value_name = "VERSION")]
+    pub kubernetes_version: Option<VersionSet>,
+
+    /// Use this configuration for all files.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Use no configuration.
+    #[arg(long)]
+    pub no_config: bool,
+
+    /// How to show it.
+    #[arg(long, value_name = "NAME", value_enum, default_value_t)]
+    pub format: ConfigFormat,
 }
 
-impl FailOn {
-    /// Whether a finding of `level` makes the run fail.
-    #[must_use]
-    pub fn fails(self, level: Level) -> bool {
-        match self {
-            Self::Error => level >= Level::Error,
-            Self::Warning => level >= Level::Warning,
-            Self::Info => true,
-            Self::Never => false,
-        }
-    }
+/// How `config` shows what applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ConfigFormat {
+    /// As a configuration file, with comments on who said what.
+    #[default]
+    Toml,
+    /// For programs.
+    Json,
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder to look at and to write into; without one, the current folder.
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub path: PathBuf,
+
+    /// Write to standard output, and no file.
+    #[arg(long)]
+    pub stdout: bool,
+
+    /// Write over a `shipworthy.toml` that is there.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// When to use colours.
@@ -335,6 +381,10 @@ impl FromStr for FormatTo {
 
 fn selector(word: &str) -> Result<Selector, UnknownSelector> {
     Selector::read(word.trim())
+}
+
+fn levels_to_fail_on() -> impl clap::builder::TypedValueParser<Value = FailOn> {
+    PossibleValuesParser::new(FailOn::ALL.iter().map(|level| level.name())).try_map(|name| name.parse::<FailOn>())
 }
 
 fn profiles() -> impl clap::builder::TypedValueParser<Value = Profile> {

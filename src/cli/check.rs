@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let threads = arguments.threads.map(usize::from);
     let inputs = discover(&arguments.paths, arguments.stdin_filename.as_deref(), threads.unwrap_or(0))?;
     let found = start.elapsed();
-    let mut settings = AllSettings::new(arguments, &request(arguments), &inputs)?;
+    let (mut settings, inputs) = AllSettings::new(arguments, &request(arguments), inputs)?;
     let configured = start.elapsed();
     start_threads(&inputs, threads)?;
     let stdin = read_stdin(&inputs)?;
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let measure = if arguments.timings { Measure::Yes } else { Measure::No };
     let progress = Progress::new(inputs.len(), arguments.quiet);
     let job = Job { inputs: &inputs, settings: &settings, stdin: Mutex::new(stdin), measure, progress: &progress };
-    let Done { mut run, mut timings, .. } = lint_all(&job);
+    let Done { mut run, inputs: of, mut timings, .. } = lint_all(&job);
     drop(progress);
     for unusable in schemas.unusable() {
         output::to_stderr(|out| writeln!(out, "{}", printable(&unusable.to_string())))?;
@@ -86,7 +86,10 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
         timings.add_one("(report)", start.elapsed() - linted);
         output::to_stderr(|out| timings.write(out))?;
     }
-    let failed = run.diagnostics().any(|diagnostic| arguments.fail_on.fails(diagnostic.level));
+    let failed = run.files.iter().zip(of).any(|(file, input)| {
+        let fail_on = settings.of(input).fail_on;
+        file.diagnostics.iter().any(|diagnostic| fail_on.fails(diagnostic.level))
+    });
     Ok(ExitCode::from(u8::from(failed)))
 }
 
@@ -151,6 +154,7 @@ pub(super) fn request(arguments: &Check) -> Request {
         ignore: arguments.ignore.clone(),
         kubernetes_version: arguments.kubernetes_version,
         no_suppressions: arguments.no_suppressions,
+        fail_on: arguments.fail_on,
         today: arguments.today.unwrap_or_else(today),
     }
 }

@@ -37,6 +37,12 @@ pub(super) enum Failure {
     /// The configuration file says what means nothing.
     #[error("{}:{line}:{column}: {message}", printable(path))]
     Misconfigured { path: String, line: u32, column: u32, message: String },
+    /// A file that nobody asked to write over.
+    #[error("{} is there already", quoted(path))]
+    AlreadyThere { path: PathBuf },
+    /// A folder is wanted.
+    #[error("{} is no folder", quoted(path))]
+    NotAFolder { path: PathBuf },
     /// A schema that the user points at cannot be used.
     #[error("{} is no schema to check by: {reason}", quoted(path))]
     UnusableSchema { path: PathBuf, reason: String },
@@ -82,6 +88,9 @@ impl Failure {
             Self::TwoFormatsInOneFile { .. } => Some("give each format a file of its own".to_owned()),
             Self::Misconfigured { .. } => {
                 Some("`shipworthy rules` lists the rules; --no-config goes on without a configuration".to_owned())
+            }
+            Self::AlreadyThere { .. } => {
+                Some("--stdout shows what would be written, --force writes over what is there".to_owned())
             }
             Self::Baseline { .. } => Some("write it anew with --write-baseline".to_owned()),
             Self::Git { is_missing: true, .. } => Some("--diff-base needs git on the PATH".to_owned()),

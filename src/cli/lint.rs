@@ -36,6 +36,8 @@ pub(super) struct Job<'j> {
 /// What came of a job.
 pub(super) struct Done {
     pub(super) run: Run,
+    /// Which input each file of the run is, by number.
+    pub(super) inputs: Vec<usize>,
     pub(super) timings: Timings,
     pub(super) suppressions: Vec<Asked>,
 }
@@ -114,8 +116,10 @@ pub(super) fn lint_all(job: &Job<'_>) -> Done {
             files.push((FileId(index as u32), LintedFile { source, diagnostics: outcome.diagnostics }));
         }
     }
-    run.files = with_findings(files);
-    Done { run, timings, suppressions }
+    let (ids, files) = with_findings(files);
+    run.files = files;
+    let inputs = ids.into_iter().map(|id| id.0 as usize).collect();
+    Done { run, inputs, timings, suppressions }
 }
 
 /// What came of one input; nothing when it is in no language that is linted. The text is kept where there may be findings.
@@ -172,7 +176,7 @@ fn lint_projects(job: &Job<'_>, environments: &Environments, linted: &[Linted]) 
 }
 
 /// The files with findings and those that a label points into, with the labels' files numbered by what is left.
-fn with_findings(files: Vec<(FileId, LintedFile)>) -> Vec<LintedFile> {
+fn with_findings(files: Vec<(FileId, LintedFile)>) -> (Vec<FileId>, Vec<LintedFile>) {
     let labels = files.iter().flat_map(|(_, file)| &file.diagnostics).flat_map(|diagnostic| &diagnostic.labels);
     let mentioned: HashSet<_> = labels.filter_map(|label| label.file).collect();
     let (ids, mut kept): (Vec<_>, Vec<_>) =
@@ -184,7 +188,7 @@ fn with_findings(files: Vec<(FileId, LintedFile)>) -> Vec<LintedFile> {
             *file = FileId(at as u32);
         }
     }
-    kept
+    (ids, kept)
 }
 
 fn lint(job: &Job<'_>, environments: &Environments, index: usize) -> Linted {

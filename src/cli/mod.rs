@@ -5,10 +5,12 @@
 mod arguments;
 mod changes;
 mod check;
+mod config;
 mod discover;
 mod environments;
 mod explain;
 mod failure;
+mod init;
 mod lint;
 mod markdown;
 mod output;
@@ -49,6 +51,8 @@ fn run(arguments: &Arguments) -> ExitCode {
         Some(Command::Rules(arguments)) => rules::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::Suppressions(arguments)) => suppressions::run(arguments),
+        Some(Command::Config(arguments)) => config::run(arguments),
+        Some(Command::Init(arguments)) => init::run(arguments),
     };
     result.unwrap_or_else(|failure| {
         // Where standard error is closed too, the exit code is all that is left to say.

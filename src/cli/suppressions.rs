@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Suppressions) -> Result<ExitCode, Failure> {
         ..Check::default()
     };
     let inputs = discover(&check.paths, None, 0)?;
-    let mut settings = AllSettings::new(&check, &request(&check), &inputs)?;
+    let (mut settings, inputs) = AllSettings::new(&check, &request(&check), inputs)?;
     let stdin = read_stdin(&inputs)?;
     schemas::provide(&inputs, stdin.as_deref(), &mut settings)?;
     let progress = Progress::new(inputs.len(), false);

@@ -1,80 +1,76 @@
-//! Where in the text of a configuration a mistake stands. Reads the text a second time, and only when there is one.
+//! Where in the text of a configuration a value stands. Reads the text a second time, and only when somebody asks.
 
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{ConfigurationError, UnknownSelector};
-use crate::text::nearest;
+/// The way to a value of a configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeyPath(Vec<Step>);
 
-impl ConfigurationError {
-    /// The bytes of `text`, which the configuration was read from, that hold the mistake.
+/// A step on the way to a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Into the value of this key.
+    Name(String),
+    /// Into an array, from 0.
+    Item(usize),
+    /// From the value just reached back to its key.
+    Key,
+}
+
+impl KeyPath {
+    /// The value at `key` of the whole file.
     #[must_use]
-    pub fn place(&self, text: &str) -> Option<Range<usize>> {
-        if let Self::Unreadable(error) = self {
-            return error.span();
-        }
+    pub fn of(key: &str) -> Self {
+        Self::default().name(key)
+    }
+
+    /// The value at `key` of this one.
+    #[must_use]
+    pub fn name(self, key: &str) -> Self {
+        self.step(Step::Name(key.to_owned()))
+    }
+
+    /// The value with this number, from 0, in this one.
+    #[must_use]
+    pub fn item(self, index: usize) -> Self {
+        self.step(Step::Item(index))
+    }
+
+    /// One step further.
+    #[must_use]
+    pub fn step(mut self, step: Step) -> Self {
+        self.0.push(step);
+        self
+    }
+
+    /// The bytes of `text` that hold the value, or as much of the way to it as there is.
+    #[must_use]
+    pub fn span(&self, text: &str) -> Option<Range<usize>> {
         let document = DeTable::parse(text).ok()?;
-        let document = document.get_ref();
-        match self {
-            Self::Unreadable(error) => error.span(),
-            Self::UnknownSelector(UnknownSelector { word, .. }) => ["select", "ignore"]
-                .into_iter()
-                .filter_map(|key| document.get(key)?.get_ref().as_array())
-                .flat_map(|words| words.iter())
-                .find(|value| value.get_ref().as_str() == Some(word))
-                .map(Spanned::span)
-                .or_else(|| rule_entry(document, word).map(|(key, _)| key.span())),
-            Self::UnknownProfile { .. } => document.get("profile").map(Spanned::span),
-            Self::KubernetesVersion(_) => document.get("kubernetes-version").map(Spanned::span),
-            Self::UnknownLevel { rule, .. } => {
-                let (_, value) = rule_entry(document, rule)?;
-                let level = value.get_ref().as_table().and_then(|table| table.get("level"));
-                Some(level.unwrap_or(value).span())
+        let mut table = Some(document.get_ref());
+        let mut value: Option<&Spanned<DeValue<'_>>> = None;
+        let mut key = None;
+        let mut span = None;
+        for step in &self.0 {
+            match step {
+                Step::Name(name) => {
+                    let Some((found, next)) = table.and_then(|table| table.get_key_value(&**name)) else { break };
+                    (key, value) = (Some(found.span()), Some(next));
+                }
+                Step::Item(index) => {
+                    let Some(next) = value.and_then(|value| value.get_ref().as_array()?.get(*index)) else { break };
+                    (key, value) = (None, Some(next));
+                }
+                Step::Key => return key.or(span),
             }
-            Self::NoOptions { rule } => rule_entry(document, rule).map(|(key, _)| key.span()),
-            Self::InvalidOptions { rule, reason } => {
-                let (entry, options) = rule_entry(document, rule)?;
-                let (key, _) = unknown_key(reason).unwrap_or_default();
-                let option = options.get_ref().as_table().and_then(|table| table.get_key_value(key));
-                Some(option.map_or_else(|| entry.span(), |(option, _)| option.span()))
-            }
+            table = value.and_then(|value| value.get_ref().as_table());
+            span = value.map(Spanned::span);
         }
+        span
     }
-
-    /// What is wrong, in one line, without the place.
-    #[must_use]
-    pub fn message(&self) -> String {
-        match self {
-            Self::Unreadable(error) => plain(error.message()),
-            Self::InvalidOptions { rule, reason } => format!("the options of `{rule}`: {}", plain(reason)),
-            other => other.to_string(),
-        }
-    }
-}
-
-fn rule_entry<'d>(
-    document: &'d DeTable<'d>,
-    rule: &str,
-) -> Option<(&'d Spanned<toml::de::DeString<'d>>, &'d Spanned<DeValue<'d>>)> {
-    document.get("rules")?.get_ref().as_table()?.iter().find(|(key, _)| key.get_ref() == rule)
-}
-
-/// The words of serde and toml in ours: an unknown key is told with the one that was likely meant.
-fn plain(message: &str) -> String {
-    let Some((key, rest)) = unknown_key(message) else { return message.replace('\n', "; ") };
-    let known: Vec<_> = rest.split('`').skip(1).step_by(2).collect();
-    match (nearest(key, known.iter().copied()), &known[..]) {
-        (Some(meant), _) => format!("there is no key `{key}`; did you mean `{meant}`?"),
-        (None, []) => format!("there is no key `{key}`"),
-        (None, known) => format!("there is no key `{key}`, only `{}`", known.join("`, `")),
-    }
-}
-
-/// The key that serde does not know, and what it says behind that.
-fn unknown_key(message: &str) -> Option<(&str, &str)> {
-    message.strip_prefix("unknown field `")?.split_once('`')
 }
 
 #[cfg(test)]
@@ -109,6 +105,21 @@ mod tests {
         says("[rules]\nDL3020 = 1", "1", "neither a level nor a table with a level and options");
         let message = "the options of `apk-unpinned-version`: there is no key `alow`; did you mean `allow`?";
         says("[rules.apk-unpinned-version]\nalow = []", "alow", message);
+        let message = "the options of `apk-unpinned-version`: invalid type: integer `1`, expected a list";
+        says("[rules.apk-unpinned-version]\nallow = 1", "1", message);
         says("strict = 'yes'", "'yes'", "invalid type: string \"yes\", expected a boolean");
+        says("fail-on = 'warn'", "'warn'", "`warn` is no value for this; did you mean `warning`?");
+    }
+
+    #[test]
+    fn mistakes_in_overrides_are_found_there() {
+        let start = "ignore = ['DL3020']\n[[overrides]]\npaths = ['a']\n[[overrides]]\npaths = ['b']\n";
+        let unknown = "`no-such-rule` names no rule, tag or tool";
+        says(&format!("{start}select = ['all', 'no-such-rule']"), "'no-such-rule'", unknown);
+        says(&format!("{start}rules.no-such-rule = 'off'"), "no-such-rule", unknown);
+        says(&format!("{start}kubernetes-version = 'x'"), "'x'", &mistake("kubernetes-version = 'x'").1);
+        says(&format!("{start}path = []"), "path", "there is no key `path`; did you mean `paths`?");
+        says("[[overrides]]\npaths = []", "[]", "`paths` names no files");
+        says("[[overrides]]\nselect = []", "[[overrides]]", "the key `paths` is missing");
     }
 }

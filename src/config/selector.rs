@@ -66,6 +66,16 @@ impl Selector {
         if found.is_empty() { Err(unknown(word)) } else { Ok(Self::Rules(found)) }
     }
 
+    /// The wider a word, the smaller its number.
+    pub(super) const fn narrowness(&self) -> u8 {
+        match self {
+            Self::All => 0,
+            Self::Group(_) | Self::Tag(_) | Self::Peer(_) => 1,
+            Self::Glob(_) => 2,
+            Self::Rules(_) => 3,
+        }
+    }
+
     /// Whether it names `rule`.
     #[must_use]
     pub fn names(&self, rule: &Rule) -> bool {

@@ -4,78 +4,16 @@ use std::any::Any;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::selector::Selector;
-use super::{Configuration, ConfigurationError, LevelChoice, unknown_profile};
+use super::error::invalid_options;
+use super::place::KeyPath;
+use super::{Choice, Configuration, ConfigurationError, Effective, FailOn, Paths, Profile, Selector};
 use crate::date::Date;
 use crate::diagnostic::Level;
 use crate::model::k8s::custom::CustomSchemas;
-use crate::rule::{Check, Group, Peer, Rule, Tag};
+use crate::model::k8s::project::KnownObject;
+use crate::rule::{Check, Peer, Rule};
 use crate::rules;
-use crate::schema::{Version, VersionSet};
-
-/// A choice of rules that a tool or a standard makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Profile {
-    /// What a tool checks by default, answered as it would.
-    Peer(Peer),
-    /// What a standard demands.
-    Standard(Standard),
-}
-
-/// A standard that manifests are held against: the controls it has are the rules that carry its tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Standard {
-    /// The Pod Security Standards' level that keeps out known ways to take over a node.
-    PssBaseline,
-    /// The Pod Security Standards' level for pods that are hardened as far as is known.
-    PssRestricted,
-}
-
-impl Standard {
-    const fn tag(self) -> Tag {
-        match self {
-            Self::PssBaseline => Tag::PssBaseline,
-            Self::PssRestricted => Tag::PssRestricted,
-        }
-    }
-}
-
-impl Profile {
-    /// All profiles.
-    pub const ALL: [Self; 7] = [
-        Self::Peer(Peer::Hadolint),
-        Self::Peer(Peer::Buildkit),
-        Self::Peer(Peer::KubeLinter),
-        Self::Peer(Peer::KubeScore),
-        Self::Peer(Peer::Polaris),
-        Self::Standard(Standard::PssBaseline),
-        Self::Standard(Standard::PssRestricted),
-    ];
-
-    /// The name users write.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Peer(peer) => peer.name(),
-            Self::Standard(standard) => standard.tag().name(),
-        }
-    }
-
-    fn has(self, rule: &Rule) -> bool {
-        match self {
-            Self::Peer(peer) => rules::is_default_at(rule, peer),
-            Self::Standard(standard) => rule.has(standard.tag()),
-        }
-    }
-}
-
-impl std::str::FromStr for Profile {
-    type Err = ConfigurationError;
-
-    fn from_str(name: &str) -> Result<Self, ConfigurationError> {
-        Self::ALL.into_iter().find(|profile| profile.name() == name).ok_or_else(|| unknown_profile(name))
-    }
-}
+use crate::schema::VersionSet;
 
 /// What the command line asks for; it comes before the configuration.
 #[derive(Debug, Clone)]
@@ -92,6 +30,8 @@ pub struct Request {
     pub kubernetes_version: Option<VersionSet>,
     /// `--no-suppressions`.
     pub no_suppressions: bool,
+    /// `--fail-on`.
+    pub fail_on: Option<FailOn>,
     /// `--today`, or the clock's day.
     pub today: Date,
 }
@@ -107,6 +47,7 @@ impl Request {
             ignore: Vec::new(),
             kubernetes_version: None,
             no_suppressions: false,
+            fail_on: None,
             today,
         }
     }
@@ -130,6 +71,10 @@ pub struct Settings {
     pub kubernetes: VersionSet,
     /// The namespace of objects that name none.
     pub default_namespace: Option<String>,
+    /// Objects that exist although no file defines them.
+    pub known_objects: Vec<KnownObject>,
+    /// The lowest level that makes the run fail.
+    pub fail_on: FailOn,
     /// Whether findings may be suppressed.
     pub suppressions: bool,
     /// The tool whose answers are asked for.
@@ -187,65 +132,37 @@ impl Kind {
 }
 
 impl Settings {
-    /// The settings that `request` and `configuration` make together.
+    /// The settings that `request` and `configuration` make together, for files that no override is for.
     ///
     /// # Errors
     /// [`ConfigurationError`] when the configuration names what does not exist.
     pub fn new(request: &Request, configuration: &Configuration) -> Result<Self, ConfigurationError> {
-        let read = |words: &[String]| words.iter().map(|word| Selector::read(word)).collect::<Result<Vec<_>, _>>();
-        let profile = match (request.profile, &configuration.profile) {
-            (Some(profile), _) => Some(profile),
-            (None, Some(name)) => Some(name.parse()?),
-            (None, None) => None,
-        };
-        let strict = request.strict || configuration.strict;
-        let select = if request.select.is_empty() { read(&configuration.select)? } else { request.select.clone() };
-        let mut ignore = read(&configuration.ignore)?;
-        ignore.extend(request.ignore.iter().cloned());
-        let choices = Choices::read(configuration)?;
+        // Globs are looked at by those who know of paths; that they are globs is checked here.
+        Paths::of(configuration)?;
+        Self::of(Effective::new(request, configuration, &[])?)
+    }
 
-        let default = profile.is_none() && select.is_empty();
+    /// The settings that come of what applies.
+    ///
+    /// # Errors
+    /// When a rule does not understand its options.
+    pub fn of(effective: Effective<'_>) -> Result<Self, ConfigurationError> {
         let mut active = Vec::new();
         for rule in rules::all() {
-            let chosen = select.iter().any(|selector| selector.names(rule))
-                || profile.is_some_and(|profile| profile.has(rule))
-                || (rule.group == Group::Default && (default || (strict && profile.is_none())))
-                || (rule.group == Group::Strict && strict);
-            let choice = choices.of(rule);
-            let level = match choice.level {
-                Some(LevelChoice::Off) => continue,
-                Some(LevelChoice::On(level)) => Some(level),
-                None => chosen.then_some(rule.level),
-            };
-            let Some(level) = level else { continue };
-            if ignore.iter().any(|selector| selector.names(rule)) {
-                continue;
-            }
-            active.push(Active { rule, level, options: choice.options(rule)? });
+            let Choice { level: Some(level), options, .. } = effective.rules.of(rule) else { continue };
+            active.push(Active { rule, level, options: read_options(rule, options)? });
         }
-        let as_peer = profile.and_then(|profile| match profile {
-            Profile::Peer(peer) => Some(peer),
-            Profile::Standard(_) => None,
-        });
-        let kubernetes = match (
-            request.kubernetes_version.filter(|versions| !versions.is_empty()),
-            &configuration.kubernetes_version,
-        ) {
-            (Some(versions), _) => versions,
-            (None, Some(text)) => text.parse()?,
-            (None, None) => Version::NEWEST.into(),
-        };
-
         active.sort_by_key(|active| Kind::of(&active.rule.check));
         let start = |kind: usize| active.partition_point(|active| (Kind::of(&active.rule.check) as usize) < kind);
         let kinds = std::array::from_fn(|kind| start(kind)..start(kind + 1));
-        let default_namespace = configuration.default_namespace.clone();
         Ok(Self {
-            today: request.today,
-            kubernetes,
-            default_namespace,
-            suppressions: !request.no_suppressions,
-            as_peer,
+            today: effective.request.today,
+            kubernetes: effective.kubernetes.value,
+            default_namespace: effective.default_namespace.value.map(ToOwned::to_owned),
+            known_objects: effective.known_objects,
+            fail_on: effective.fail_on.value,
+            suppressions: effective.suppressions.value,
+            as_peer: effective.profile.value.and_then(Profile::peer),
             custom_schemas: Arc::default(),
             active,
             kinds,
@@ -265,50 +182,12 @@ impl Settings {
     }
 }
 
-/// What `[rules]` says, later entries over earlier ones and single rules over globs.
-struct Choices<'c> {
-    entries: Vec<(&'c str, Selector, Option<LevelChoice>, Option<toml::Table>)>,
-}
-
-struct Choice<'c> {
-    level: Option<LevelChoice>,
-    options: Option<(&'c str, &'c toml::Table)>,
-}
-
-impl<'c> Choices<'c> {
-    fn read(configuration: &'c Configuration) -> Result<Self, ConfigurationError> {
-        let mut entries = Vec::new();
-        for (word, entry) in &configuration.rules {
-            let (level, options) = entry.parts(word)?;
-            entries.push((&**word, Selector::read(word)?, level, options));
-        }
-        entries.sort_by_key(|(_, selector, ..)| matches!(selector, Selector::Rules(_)));
-        Ok(Self { entries })
+/// The options of `rule`, as far as they are set, else its own.
+fn read_options(rule: &Rule, options: toml::Table) -> Result<Option<Box<dyn Any + Send + Sync>>, ConfigurationError> {
+    let Some(spec) = rule.options else { return Ok(None) };
+    if options.is_empty() {
+        return Ok(Some((spec.default)()));
     }
-
-    fn of(&self, rule: &Rule) -> Choice<'_> {
-        let mut choice = Choice { level: None, options: None };
-        for (word, _, level, options) in self.entries.iter().filter(|(_, selector, ..)| selector.names(rule)) {
-            choice.level = level.or(choice.level);
-            choice.options = options.as_ref().map(|table| (*word, table)).or(choice.options);
-        }
-        choice
-    }
-}
-
-impl Choice<'_> {
-    fn options(&self, rule: &Rule) -> Result<Option<Box<dyn Any + Send + Sync>>, ConfigurationError> {
-        match (rule.options, self.options) {
-            (None, None) => Ok(None),
-            (None, Some((word, _))) => Err(ConfigurationError::NoOptions { rule: word.to_owned() }),
-            (Some(spec), None) => Ok(Some((spec.default)())),
-            (Some(spec), Some((word, table))) => {
-                let invalid = |error: toml::de::Error| ConfigurationError::InvalidOptions {
-                    rule: word.to_owned(),
-                    reason: error.message().to_owned(),
-                };
-                Ok(Some((spec.read)(toml::Value::Table(table.clone())).map_err(invalid)?))
-            }
-        }
-    }
+    let read = (spec.read)(toml::Value::Table(options));
+    read.map(Some).map_err(|error| invalid_options(KeyPath::of("rules").name(rule.id), rule.id, &error))
 }

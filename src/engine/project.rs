@@ -56,7 +56,8 @@ pub fn lint_project(files: &[LintedFile<'_>], is_complete: bool) -> Vec<(FileId,
         .collect();
     // Peers take the files they are given for all there is.
     let as_peer = files.iter().any(|file| file.settings.as_peer.is_some());
-    let project = Project::new(&parts, is_complete || as_peer);
+    let known: Vec<_> = distinct.iter().flat_map(|settings| &settings.known_objects).cloned().collect();
+    let project = Project::new(&parts, is_complete || as_peer).beside(&known);
     let applies = |id: FileId, settings: &Settings| {
         let file = files.binary_search_by_key(&id, |file| file.id).map(|at| &files[at]);
         file.is_ok_and(|file| std::ptr::eq(file.settings, settings))

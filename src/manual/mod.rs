@@ -1,6 +1,7 @@
 //! The manual: what the docs of a rule say, what its examples really print, and the lists that lead there. Everything is made
 //! from `rules::all()`.
 
+mod configuration;
 mod docs;
 mod example;
 mod index;
@@ -8,6 +9,7 @@ mod pages;
 mod peer_ids;
 mod summary;
 
+pub use configuration::configuration_schema;
 pub use docs::{Block, Docs, Example, Kind};
 pub use example::{Verdict, fixed, verdict};
 pub use index::{DOMAINS, Domain, by_topic, index, peer_page, peers};

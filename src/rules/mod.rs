@@ -69,10 +69,7 @@ fn canonical_peer_id(name: &str) -> Option<String> {
 pub fn is_default_at(rule: &Rule, peer: Peer) -> bool {
     // Checks that the peer has, but leaves off until they are asked for or configured.
     let off: &[&str] = match peer {
-        Peer::Hadolint => &[
-            "DL1001", "DL3026", "DL3049", "DL3050", "DL3051", "DL3052", "DL3053", "DL3054", "DL3055", "DL3056",
-            "DL3057", "DL3058",
-        ],
+        Peer::Hadolint => &["DL1001", "DL3057"],
         Peer::Buildkit => &["InvalidDefinitionDescription"],
         Peer::KubeLinter => &[
             "access-to-create-pods",

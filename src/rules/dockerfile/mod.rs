@@ -57,6 +57,7 @@ mod invalid_chmod;
 mod invalid_default_arg_in_from;
 mod invalid_image_reference;
 mod invalid_label_key;
+mod invalid_label_value;
 mod invalid_mount;
 mod invalid_platform;
 mod invalid_port;
@@ -68,6 +69,7 @@ mod last_user_root;
 mod latest_tag;
 mod legacy_key_value_format;
 mod maintainer_deprecated;
+mod missing_label;
 mod missing_user;
 mod missing_user_on_unknown_base;
 mod mixed_wget_and_curl;
@@ -99,6 +101,7 @@ mod stage_name_casing;
 mod sudo_used;
 mod undefined_arg_in_from;
 mod undefined_variable;
+mod unexpected_label;
 mod unpinned_digest;
 mod untagged_base_image;
 mod untrusted_registry;
@@ -179,6 +182,7 @@ pub static RULES: &[&Rule] = &[
     &invalid_default_arg_in_from::RULE,
     &invalid_image_reference::RULE,
     &invalid_label_key::RULE,
+    &invalid_label_value::RULE,
     &invalid_mount::RULE,
     &invalid_platform::RULE,
     &invalid_port::RULE,
@@ -190,6 +194,7 @@ pub static RULES: &[&Rule] = &[
     &latest_tag::RULE,
     &legacy_key_value_format::RULE,
     &maintainer_deprecated::RULE,
+    &missing_label::RULE,
     &missing_user::RULE,
     &missing_user_on_unknown_base::RULE,
     &mixed_wget_and_curl::RULE,
@@ -221,6 +226,7 @@ pub static RULES: &[&Rule] = &[
     &sudo_used::RULE,
     &undefined_arg_in_from::RULE,
     &undefined_variable::RULE,
+    &unexpected_label::RULE,
     &unpinned_digest::RULE,
     &untagged_base_image::RULE,
     &untrusted_registry::RULE,

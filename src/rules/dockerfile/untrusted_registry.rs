@@ -7,7 +7,7 @@ rule! {
     /// An image comes from a registry that is not trusted.
     ///
     /// What is built on an image, or takes files from it, trusts whoever can push it. The rule is silent until it is told
-    /// which registries are trusted.
+    /// which registries are trusted: by this option, or by `trusted-registries` at the top of `shipworthy.toml`.
     ///
     /// ```toml
     /// registries = ["docker.io/library", "*.example.com", "ghcr.io/team"]
@@ -36,7 +36,7 @@ rule! {
         since: "0.1.0",
         also: &["hadolint:DL3026", "tally:DL3026"],
         fix: None,
-        options: Some(OptionSpec::of::<Options>()),
+        options: Some(OptionSpec::of::<Options>().shared(&[("trusted-registries", "registries")])),
         check: Check::Instruction(check),
     };
 }
@@ -87,13 +87,5 @@ fn covers(entry: &str, image: &ImageReference<'_>) -> bool {
 
 /// Whether `text` is what `pattern` says, without regard to case.
 fn is_match(pattern: &str, text: &str) -> bool {
-    let (pattern, text) = (pattern.to_ascii_lowercase(), text.to_ascii_lowercase());
-    let Some((start, rest)) = pattern.split_once('*') else { return pattern == text };
-    let Some(mut text) = text.strip_prefix(start) else { return false };
-    let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
-    for piece in middle.split('*') {
-        let Some(at) = text.find(piece) else { return false };
-        text = &text[at + piece.len()..];
-    }
-    text.len() >= end.len() && text.ends_with(end)
+    matches_wildcard(&pattern.to_ascii_lowercase(), &text.to_ascii_lowercase())
 }

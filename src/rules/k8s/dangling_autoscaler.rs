@@ -109,10 +109,13 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         let Some(target) = &autoscaler.target else { continue };
         let group = target.api_version.as_deref().map(|version| version.split_once('/').map_or("", |(group, _)| group));
         let is_own = matches!(&*target.kind, "Deployment" | "StatefulSet" | "ReplicaSet" | "ReplicationController");
-        if !is_own || project.target_of(member.namespace, target).is_some() {
+        let name = &target.name.value;
+        if !is_own
+            || project.target_of(member.namespace, target).is_some()
+            || project.exists_elsewhere((group.unwrap_or("apps"), &target.kind), member.namespace, name)
+        {
             continue;
         }
-        let name = &target.name.value;
         let message = format!("there is no {} `{name}` in the namespace `{}`", target.kind, member.namespace);
         let other = project.named(member.namespace, name).find(|found| matches!(found.facts.what, What::Workload(_)));
         let finding = ctx.report(member, target.name.span, message);

@@ -80,6 +80,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
                 _ => None,
             });
             let Some((found, service)) = services.next() else {
+                if project.exists_elsewhere(("", "Service"), member.namespace, name) {
+                    continue;
+                }
                 let message = format!("there is no Service `{name}` in the namespace `{}`", member.namespace);
                 ctx.report(member, backend.service.span, message).help("name a Service of this namespace, or add it");
                 continue;

@@ -81,6 +81,14 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
                 || (monitor.namespaces.is_empty() && namespace == member.namespace)
         };
         let pods = member.facts.id.kind == "PodMonitor";
+        let elsewhere = |namespace: &str| match pods {
+            true => project.has_pods_elsewhere(namespace),
+            false => project.has_kind_elsewhere(("", "Service"), namespace),
+        };
+        let mut watched = monitor.namespaces.iter().map(|namespace| &**namespace);
+        if elsewhere(member.namespace) || watched.any(elsewhere) {
+            continue;
+        }
         let found = if pods {
             project
                 .workloads()

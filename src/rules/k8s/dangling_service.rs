@@ -94,7 +94,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         let Some(selector) = service.selector.as_ref().filter(|_| service.kind != ServiceType::ExternalName) else {
             continue;
         };
-        if project.selected(member.namespace, &selector.value).next().is_some() {
+        if project.selected(member.namespace, &selector.value).next().is_some()
+            || project.has_pods_elsewhere(member.namespace)
+        {
             continue;
         }
         let name = member.facts.name();

@@ -89,7 +89,12 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         let scales = matches!(&*member.facts.id.kind, "Deployment" | "StatefulSet");
         // kube-score takes a workload that says nothing for one that may have several.
         let unsaid = workload.what.replicas.is_none() && ctx.answers_as(Peer::KubeScore);
-        if scales && (unsaid || project.smallest_scale(workload) > 1) && !covered.contains(&place(member)) {
+        let elsewhere = || project.has_kind_elsewhere(("policy", "PodDisruptionBudget"), member.namespace);
+        if scales
+            && !elsewhere()
+            && (unsaid || project.smallest_scale(workload) > 1)
+            && !covered.contains(&place(member))
+        {
             let message = format!("no disruption budget selects the pods of `{}`", member.facts.name());
             ctx.report(member, member.facts.place, message)
                 .help("add a PodDisruptionBudget with `maxUnavailable: 1` that selects them");

@@ -67,6 +67,9 @@ rule! {
     };
 }
 
+/// Of how many others the place is shown; the message counts all.
+const SHOWN: usize = 4;
+
 fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
     if !project.is_complete() {
         return;
@@ -91,7 +94,7 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         finding.help(
             "add a NetworkPolicy with `podSelector: {}` that denies all, and one for each connection that is needed",
         );
-        for other in others {
+        for other in others.iter().take(SHOWN) {
             finding.label_in(other.member.file, other.member.facts.place, "nor of this");
         }
     }

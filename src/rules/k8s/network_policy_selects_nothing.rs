@@ -100,7 +100,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         if policy.pods.value.is_empty() && !ctx.answers_as(Peer::KubeLinter) {
             continue;
         }
-        if project.selected(member.namespace, &policy.pods.value).next().is_some() {
+        if project.selected(member.namespace, &policy.pods.value).next().is_some()
+            || project.has_pods_elsewhere(member.namespace)
+        {
             continue;
         }
         let message = format!("no pod of the namespace `{}` has the labels that this selects", member.namespace);

@@ -78,6 +78,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
                 _ => None,
             });
             let Some((found, configuration)) = found else {
+                if project.exists_elsewhere(("", kind), member.namespace, name) {
+                    continue;
+                }
                 let message = format!("there is no {kind} `{name}` in the namespace `{}`", member.namespace);
                 ctx.report(member, reference.name.span, message)
                     .help(format!("add the {kind}, or say `optional: true`"));

@@ -77,7 +77,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
             continue;
         };
         let name = &account.value;
-        if project.named(member.namespace, name).any(|found| found.facts.is("", "ServiceAccount")) {
+        if project.named(member.namespace, name).any(|found| found.facts.is("", "ServiceAccount"))
+            || project.exists_elsewhere(("", "ServiceAccount"), member.namespace, name)
+        {
             continue;
         }
         let message = format!("there is no ServiceAccount `{name}` in the namespace `{}`", member.namespace);

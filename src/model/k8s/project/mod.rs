@@ -3,6 +3,10 @@
 //!
 //! Says who selects whom; whether that is well is for rules.
 
+mod known;
+
+pub use known::KnownObject;
+
 use std::collections::{HashMap, HashSet};
 
 use super::facts::{
@@ -44,6 +48,8 @@ pub struct Project<'f> {
     /// The autoscalers by the namespace and name of what they scale.
     autoscaled: HashMap<(&'f str, &'f str), Vec<u32>>,
     by_name: HashMap<&'f str, Vec<u32>>,
+    /// What exists elsewhere.
+    known: &'f [KnownObject],
 }
 
 /// An object of a project.
@@ -130,7 +136,34 @@ impl<'f> Project<'f> {
                 _ => {}
             }
         }
-        Self { is_complete, members, pods_by_label, workloads, policies, foreign_policies, autoscaled, by_name }
+        let known = &[];
+        Self { is_complete, members, pods_by_label, workloads, policies, foreign_policies, autoscaled, by_name, known }
+    }
+
+    /// The same project in a place where `known` exists as well.
+    #[must_use]
+    pub const fn beside(mut self, known: &'f [KnownObject]) -> Self {
+        self.known = known;
+        self
+    }
+
+    /// Whether the object of `kind`, of `group` (empty for the core group), called `name` in `namespace` is known to exist
+    /// elsewhere.
+    #[must_use]
+    pub fn exists_elsewhere(&self, (group, kind): (&str, &str), namespace: &str, name: &str) -> bool {
+        self.known.iter().any(|known| known.may_be(group, kind, namespace) && known.is_called(name))
+    }
+
+    /// Whether an object of `kind` that is known to exist elsewhere may be in `namespace`. Nobody knows its labels.
+    #[must_use]
+    pub fn has_kind_elsewhere(&self, (group, kind): (&str, &str), namespace: &str) -> bool {
+        self.known.iter().any(|known| known.may_be(group, kind, namespace))
+    }
+
+    /// Whether pods that are known to exist elsewhere may be in `namespace`. Nobody knows their labels.
+    #[must_use]
+    pub fn has_pods_elsewhere(&self, namespace: &str) -> bool {
+        self.known.iter().any(|known| known.makes_pods() && known.is_in(namespace))
     }
 
     /// Whether what is not here is nowhere.
@@ -254,11 +287,13 @@ impl<'f> Project<'f> {
         })
     }
 
-    /// Whether pods of `namespace` may be covered by policies of kinds that Kubernetes itself does not define, such as Cilium's and
-    /// Calico's, or that the cluster's administrator makes.
+    /// Whether pods of `namespace` may be covered by policies that are known to exist elsewhere, or by those of kinds that
+    /// Kubernetes itself does not define, such as Cilium's and Calico's, or that the cluster's administrator makes.
     #[must_use]
     pub fn has_foreign_network_policies(&self, namespace: &str) -> bool {
-        self.foreign_policies.contains(namespace) || self.foreign_policies.contains("")
+        self.foreign_policies.contains(namespace)
+            || self.foreign_policies.contains("")
+            || self.known.iter().any(|known| known.kind().ends_with("NetworkPolicy") && known.is_in(namespace))
     }
 
     of_kind! {
