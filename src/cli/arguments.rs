@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::config::{FailOn, Profile, Selector, UnknownSelector};
 use crate::date::Date;
@@ -13,7 +14,8 @@ use crate::report::Format;
 use crate::schema::VersionSet;
 use crate::text::nearest;
 
-const EXAMPLES: &str = "\
+/// Command lines to begin with, below their heading.
+pub(super) const EXAMPLES: &str = "\
 Examples:
   shipworthy                                   check all that lies in this folder
   shipworthy check api/Dockerfile deploy/      check a file and a folder
@@ -24,13 +26,15 @@ Examples:
   git show HEAD:Dockerfile | shipworthy - --stdin-filename Dockerfile
   shipworthy explain DL3008                    what a rule means, by any tool's id";
 
-const EXIT_CODES: &str = "\
+/// What the exit codes mean, below their heading.
+pub(super) const EXIT_CODES: &str = "\
 Exit codes:
   0  no finding is as bad as --fail-on says
   1  there are such findings
   2  wrong usage, an unusable configuration, or a failure of shipworthy itself";
 
-const ENVIRONMENT: &str = "\
+/// The environment variables that are looked at, below their heading.
+pub(super) const ENVIRONMENT: &str = "\
 Environment variables:
   NO_COLOR            no colours
   CLICOLOR_FORCE      colours even when the output is no terminal
@@ -52,6 +56,7 @@ Environment variables:
     after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}\n\n{ENVIRONMENT}"),
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
+    disable_version_flag = true,
     max_term_width = 100,
 )]
 pub struct Arguments {
@@ -61,6 +66,14 @@ pub struct Arguments {
     /// What to check when no command is named.
     #[command(flatten)]
     pub check: Check,
+
+    /// Print the version.
+    #[arg(long, short = 'V')]
+    pub version: bool,
+
+    /// With --version, print what this version knows as well: releases of Kubernetes, rules, and how old its data is.
+    #[arg(long, requires = "version")]
+    pub verbose: bool,
 }
 
 /// The commands.
@@ -79,11 +92,19 @@ pub enum Command {
     Config(Config),
     /// Write a `shipworthy.toml` that means what the configurations of other tools mean.
     Init(Init),
+    /// Print a script that completes command lines in a shell.
+    ///
+    /// In Bash, `source <(shipworthy completions bash)` makes it work until the shell ends; packages put the script where
+    /// their shells look for such.
+    Completions(Completions),
+    /// Print the manual page, for packages.
+    #[command(hide = true)]
+    ManualPage(ManualPage),
 }
 
 impl Command {
     /// Their names.
-    pub const NAMES: [&'static str; 6] = ["check", "rules", "explain", "suppressions", "config", "init"];
+    pub const NAMES: [&'static str; 7] = ["check", "rules", "explain", "suppressions", "config", "init", "completions"];
 }
 
 /// `check`.
@@ -255,6 +276,22 @@ pub struct Suppressions {
     /// Whether to use colours.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     pub color: Color,
+}
+
+/// `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: Shell,
+}
+
+/// `manual-page`.
+#[derive(Debug, Args)]
+pub struct ManualPage {
+    /// The command whose page it is; without one, the whole program's.
+    #[arg(value_name = "COMMAND", value_parser = PossibleValuesParser::new(Command::NAMES))]
+    pub command: Option<String>,
 }
 
 /// `config`.

@@ -5,6 +5,7 @@
 mod arguments;
 mod changes;
 mod check;
+mod completions;
 mod config;
 mod discover;
 mod environments;
@@ -12,6 +13,7 @@ mod explain;
 mod failure;
 mod init;
 mod lint;
+mod manual_page;
 mod markdown;
 mod output;
 mod progress;
@@ -21,6 +23,7 @@ mod settings;
 mod suppressions;
 mod terminal;
 mod timings;
+mod version;
 
 pub use arguments::Arguments;
 
@@ -46,11 +49,14 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> ExitCode {
     let result = match &arguments.command {
+        None if arguments.version => version::run(arguments.verbose),
         None => check::run(&arguments.check),
         Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Rules(arguments)) => rules::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::Suppressions(arguments)) => suppressions::run(arguments),
+        Some(Command::Completions(arguments)) => completions::run(arguments),
+        Some(Command::ManualPage(arguments)) => manual_page::run(arguments),
         Some(Command::Config(arguments)) => config::run(arguments),
         Some(Command::Init(arguments)) => init::run(arguments),
     };
