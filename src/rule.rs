@@ -426,8 +426,14 @@ impl Ctx<'_> {
         self.kubernetes.last().expect("never empty")
     }
 
-    /// Whether the run is asked to answer as `peer` does, through its profile. A rule that sees further than the peer
-    /// then says what the peer would say.
+    /// The tool that the rule is asked to answer as, if any; see [`Self::answers_as`].
+    #[must_use]
+    pub const fn peer(&self) -> Option<Peer> {
+        self.as_peer
+    }
+
+    /// Whether the rule is asked to answer as `peer` does: through its profile, or because it was chosen by the peer's ids
+    /// alone. A rule that sees further than the peer then says what the peer would say.
     #[must_use]
     pub fn answers_as(&self, peer: Peer) -> bool {
         self.as_peer == Some(peer)
@@ -462,7 +468,14 @@ impl ProjectCtx<'_> {
         self.options.and_then(|options| options.downcast_ref()).expect("a rule asks for its own options")
     }
 
-    /// Whether the run is asked to answer as `peer` does, through its profile.
+    /// The tool that the rule is asked to answer as, if any; see [`Self::answers_as`].
+    #[must_use]
+    pub const fn peer(&self) -> Option<Peer> {
+        self.as_peer
+    }
+
+    /// Whether the rule is asked to answer as `peer` does: through its profile, or because it was chosen by the peer's ids
+    /// alone.
     #[must_use]
     pub fn answers_as(&self, peer: Peer) -> bool {
         self.as_peer == Some(peer)

@@ -401,6 +401,24 @@ fn rules_are_listed() {
 }
 
 #[test]
+fn a_profile_says_which_checks_of_the_tool_have_no_rule() {
+    let folder = Folder::new(&[]);
+    let closing = |profile| {
+        let stdout = folder.run(&["rules", "--profile", profile]).stdout;
+        let (_, closing) = stdout.rsplit_once("\n\n").expect("a section of its own");
+        closing.replace('\n', " ")
+    };
+    assert_eq!(closing("kube-linter").trim_end(), "kube-linter has 31 checks on by default, 31 of them are here");
+    let polaris = closing("polaris");
+    assert!(polaris.contains("not yet: ") && polaris.contains("tlsSettingsMissing"), "{polaris}");
+
+    let all = folder.run(&["rules", "--format", "json"]).json();
+    let profile = folder.run(&["rules", "--profile", "kube-linter", "--format", "json"]).json();
+    let (all, profile) = (all.as_array().expect("a list"), profile.as_array().expect("a list"));
+    assert!(profile.len() < all.len() && profile.iter().all(|rule| all.contains(rule)));
+}
+
+#[test]
 fn rules_are_explained_by_any_name() {
     let folder = Folder::new(&[]);
     let own = folder.run(&["explain", "dockerfile/add-instead-of-copy"]);

@@ -221,6 +221,10 @@ pub struct Rules {
     #[arg(value_name = "RULES", value_delimiter = ',', value_parser = selector)]
     pub filter: Vec<Selector>,
 
+    /// Only those of a profile, and which checks of the tool it is named for have no rule yet.
+    #[arg(long, value_name = "PROFILE", value_parser = profiles())]
+    pub profile: Option<Profile>,
+
     /// Say of each rule what it is about and what other tools call it, too.
     #[arg(long)]
     pub long: bool,

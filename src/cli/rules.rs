@@ -8,11 +8,12 @@ use serde::Serialize;
 use super::arguments::{Rules, TableFormat};
 use super::failure::Failure;
 use super::{output, terminal};
+use crate::config::Profile;
 use crate::diagnostic::Safety;
 use crate::manual;
 use crate::report::{Paint, View, json, wrap};
-use crate::rule::{Group, Rule};
-use crate::rules;
+use crate::rule::{Group, Peer, Rule};
+use crate::rules::{self, peers};
 
 /// Lists the rules that `arguments` name.
 ///
@@ -21,15 +22,42 @@ use crate::rules;
 pub(super) fn run(arguments: &Rules) -> Result<ExitCode, Failure> {
     let is_named =
         |rule: &&Rule| arguments.filter.is_empty() || arguments.filter.iter().any(|selector| selector.names(rule));
-    let rules: Vec<_> = rules::all().filter(is_named).collect();
+    let is_in_profile = |rule: &&Rule| arguments.profile.is_none_or(|profile| profile.has(rule));
+    let rules: Vec<_> = rules::all().filter(is_named).filter(is_in_profile).collect();
     output::to_stdout(|out| match arguments.format {
-        TableFormat::Table => table(&rules, arguments.long, &terminal::stdout_view(arguments.color), out),
+        TableFormat::Table => {
+            let view = terminal::stdout_view(arguments.color);
+            table(&rules, arguments.long, &view, out)?;
+            match arguments.profile {
+                Some(Profile::Peer(peer)) => coverage(peer, &view, out),
+                _ => Ok(()),
+            }
+        }
         TableFormat::Json => {
             json::write_value(&rules.iter().map(|rule| Entry::of(rule)).collect::<Vec<_>>(), &mut *out)?;
             writeln!(out)
         }
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How many of the checks that `peer` has on by default are here, and which are not.
+fn coverage(peer: Peer, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    let defaults = || peers::checks(peer).iter().filter(|check| check.is_default).map(|check| check.id);
+    let count = defaults().count();
+    if count == 0 {
+        return Ok(());
+    }
+    let is_here = |id: &str| rules::all().any(|rule| rule.ids_at(peer).any(|known| known == id));
+    let missing: Vec<_> = defaults().filter(|id| !is_here(id)).collect();
+    let name = peer.name();
+    let mut text = format!("{name} has {count} checks on by default, {} of them are here", count - missing.len());
+    if !missing.is_empty() {
+        text.push_str("; not yet: ");
+        text.push_str(&missing.join(", "));
+    }
+    writeln!(out)?;
+    wrap(&text, view.width, view.width).try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// A rule as programs see it.

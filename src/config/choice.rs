@@ -7,7 +7,7 @@ use super::error::{Mistake, invalid_options};
 use super::place::{KeyPath, Step};
 use super::{Configuration, ConfigurationError, Profile, Request, RuleConfiguration, Selector};
 use crate::diagnostic::Level;
-use crate::rule::{Group, Rule};
+use crate::rule::{Group, Peer, Rule};
 
 /// Who said something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,8 +147,7 @@ impl<'c> Chooser<'c> {
 
     /// Who has the rule on before levels, ignores and overrides are looked at; `None` when nobody does.
     fn at_first(&self, rule: &Rule) -> Option<Origin> {
-        let &Self { request, configuration, profile, .. } = self;
-        let written = |key| Origin::Written { layer: None, key, item: None };
+        let request = self.request;
         if request.select.iter().any(|selector| selector.names(rule)) {
             return Some(Origin::CommandLine);
         }
@@ -157,6 +156,14 @@ impl<'c> Chooser<'c> {
         if let Some(item) = self.naming(&own.select, rule).filter(|_| is_alone) {
             return Some(own.origin("select", item));
         }
+        self.by_group(rule)
+    }
+
+    /// Who has a rule on without naming it: a profile, or what is on by default or by strictness.
+    fn by_group(&self, rule: &Rule) -> Option<Origin> {
+        let &Self { request, configuration, profile, .. } = self;
+        let written = |key| Origin::Written { layer: None, key, item: None };
+        let (own, is_alone) = (&self.layers[0], request.select.is_empty());
         if self.is_too_new(rule) {
             return None;
         }
@@ -175,6 +182,19 @@ impl<'c> Chooser<'c> {
             Group::Strict => strict,
             Group::Default | Group::OptIn => None,
         }
+    }
+
+    /// The tool that `rule` is to answer as: that of the profile, or the one by whose ids alone it was chosen.
+    pub(super) fn peer(&self, rule: &Rule) -> Option<Peer> {
+        if let Some(peer) = self.profile.and_then(Profile::peer) {
+            return Some(peer);
+        }
+        let request = &self.request.select;
+        let own = if request.is_empty() { &self.layers[0].select } else { request };
+        let overriding = self.layers[1..].iter().flat_map(|layer| &layer.select);
+        let mut peers = own.iter().chain(overriding).filter(|selector| selector.names(rule)).map(Selector::peer);
+        let first = peers.next()??;
+        (peers.all(|peer| peer == Some(first)) && self.by_group(rule).is_none()).then_some(first)
     }
 
     /// The options of `rule` that are set: those of the whole file, those of the rule, those of overrides.
@@ -200,7 +220,7 @@ impl<'c> Chooser<'c> {
     }
 
     fn names(&self, selector: &Selector, rule: &Rule) -> bool {
-        selector.names(rule) && (matches!(selector, Selector::Rules(_)) || !self.is_too_new(rule))
+        selector.names(rule) && (matches!(selector, Selector::Rules { .. }) || !self.is_too_new(rule))
     }
 
     fn is_too_new(&self, rule: &Rule) -> bool {

@@ -64,7 +64,9 @@ impl Profile {
         }
     }
 
-    pub(super) fn has(self, rule: &Rule) -> bool {
+    /// Whether `rule` is part of it.
+    #[must_use]
+    pub fn has(self, rule: &Rule) -> bool {
         match self {
             Self::Peer(peer) => rules::is_default_at(rule, peer),
             Self::Standard(standard) => rule.has(standard.tag()),

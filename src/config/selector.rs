@@ -20,7 +20,12 @@ pub enum Selector {
     /// A glob over own ids.
     Glob(GlobMatcher),
     /// An own id, or all rules that a peer's id means.
-    Rules(Vec<&'static Rule>),
+    Rules {
+        /// The rules.
+        rules: Vec<&'static Rule>,
+        /// The peer whose id it is, when the word says so: `kube-linter:latest-tag`, not `latest-tag`.
+        peer: Option<Peer>,
+    },
 }
 
 /// A word that names no rule.
@@ -63,7 +68,11 @@ impl Selector {
             }
         }
         let found = rules::find(word);
-        if found.is_empty() { Err(unknown(word)) } else { Ok(Self::Rules(found)) }
+        if found.is_empty() {
+            return Err(unknown(word));
+        }
+        let peer = word.split_once(':').and_then(|(name, _)| Peer::ALL.into_iter().find(|peer| peer.name() == name));
+        Ok(Self::Rules { rules: found, peer })
     }
 
     /// The wider a word, the smaller its number.
@@ -72,7 +81,7 @@ impl Selector {
             Self::All => 0,
             Self::Group(_) | Self::Tag(_) | Self::Peer(_) => 1,
             Self::Glob(_) => 2,
-            Self::Rules(_) => 3,
+            Self::Rules { .. } => 3,
         }
     }
 
@@ -85,7 +94,17 @@ impl Selector {
             Self::Tag(tag) => rule.has(*tag),
             Self::Peer(peer) => rule.ids_at(*peer).next().is_some(),
             Self::Glob(glob) => glob.is_match(rule.id),
-            Self::Rules(rules) => rules.iter().any(|named| named.id == rule.id),
+            Self::Rules { rules, .. } => rules.iter().any(|named| named.id == rule.id),
+        }
+    }
+
+    /// The peer whose checks it means: it names rules for what they answer there.
+    #[must_use]
+    pub const fn peer(&self) -> Option<Peer> {
+        match self {
+            Self::Peer(peer) => Some(*peer),
+            Self::Rules { peer, .. } => *peer,
+            Self::All | Self::Group(_) | Self::Tag(_) | Self::Glob(_) => None,
         }
     }
 }

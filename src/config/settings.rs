@@ -12,7 +12,7 @@ use crate::diagnostic::Level;
 use crate::model::k8s::custom::CustomSchemas;
 use crate::model::k8s::project::KnownObject;
 use crate::rule::{Check, Peer, Rule};
-use crate::rules;
+use crate::rules::{self, peers};
 use crate::schema::VersionSet;
 
 /// What the command line asks for; it comes before the configuration.
@@ -61,6 +61,17 @@ pub struct Active {
     pub level: Level,
     /// Its options, of the type its own file declares.
     pub options: Option<Box<dyn Any + Send + Sync>>,
+    /// The tool that it answers as: that of the profile, or the one by whose ids alone it was chosen.
+    pub as_peer: Option<Peer>,
+    scope: peers::Scope,
+}
+
+impl Active {
+    /// Whether it looks at objects of that `kind`: one that answers as a tool does passes over what the tool does not judge.
+    #[must_use]
+    pub fn looks_at(&self, api_version: &str, kind: &str) -> bool {
+        self.scope.has(api_version, kind)
+    }
 }
 
 /// What applies to a file.
@@ -77,7 +88,7 @@ pub struct Settings {
     pub fail_on: FailOn,
     /// Whether findings may be suppressed.
     pub suppressions: bool,
-    /// The tool whose answers are asked for.
+    /// The tool whose answers are asked for, by its profile.
     pub as_peer: Option<Peer>,
     /// Schemas of kinds that Kubernetes does not define itself; none unless somebody sets them.
     pub custom_schemas: Arc<CustomSchemas>,
@@ -150,7 +161,9 @@ impl Settings {
         let mut active = Vec::new();
         for rule in rules::all() {
             let Choice { level: Some(level), options, .. } = effective.rules.of(rule) else { continue };
-            active.push(Active { rule, level, options: read_options(rule, options)? });
+            let as_peer = effective.rules.peer(rule);
+            let scope = as_peer.map(|peer| peers::Scope::of(rule, peer)).unwrap_or_default();
+            active.push(Active { rule, level, options: read_options(rule, options)?, as_peer, scope });
         }
         active.sort_by_key(|active| Kind::of(&active.rule.check));
         let start = |kind: usize| active.partition_point(|active| (Kind::of(&active.rule.check) as usize) < kind);

@@ -54,17 +54,20 @@ pub fn lint_project(files: &[LintedFile<'_>], is_complete: bool) -> Vec<(FileId,
             namespace: file.namespace,
         })
         .collect();
-    // Peers take the files they are given for all there is.
-    let as_peer = files.iter().any(|file| file.settings.as_peer.is_some());
     let known: Vec<_> = distinct.iter().flat_map(|settings| &settings.known_objects).cloned().collect();
-    let project = Project::new(&parts, is_complete || as_peer).beside(&known);
+    let project = Project::new(&parts, is_complete).beside(&known);
+    // Peers take the files they are given for all there is.
+    let as_peer = !is_complete && work.iter().any(|(_, active)| active.as_peer.is_some());
+    let all_there_is = as_peer.then(|| Project::new(&parts, true).beside(&known));
     let applies = |id: FileId, settings: &Settings| {
         let file = files.binary_search_by_key(&id, |file| file.id).map(|at| &files[at]);
         file.is_ok_and(|file| std::ptr::eq(file.settings, settings))
     };
     let run = |(settings, active): &(&Settings, &Active)| {
-        let mut found = run(active, settings, &project, files[0].id);
+        let project = all_there_is.as_ref().filter(|_| active.as_peer.is_some()).unwrap_or(&project);
+        let mut found = run(active, project, files[0].id);
         found.retain(|(file, _)| applies(*file, settings));
+        found.retain(|(_, found)| found.object.as_ref().is_none_or(|id| active.looks_at(&id.api_version, &id.kind)));
         found
     };
     if project.members().len() < LARGE {
@@ -75,14 +78,14 @@ pub fn lint_project(files: &[LintedFile<'_>], is_complete: bool) -> Vec<(FileId,
 }
 
 /// What one rule finds. When it panics, `first` is the file that tells of it.
-fn run(active: &Active, settings: &Settings, project: &Project<'_>, first: FileId) -> Vec<(FileId, Diagnostic)> {
+fn run(active: &Active, project: &Project<'_>, first: FileId) -> Vec<(FileId, Diagnostic)> {
     let mut found = Vec::new();
     let Check::Project(check) = active.rule.check else { return found };
     let mut ctx = ProjectCtx {
         rule: active.rule,
         level: active.level,
         options: active.options.as_deref(),
-        as_peer: settings.as_peer,
+        as_peer: active.as_peer,
         found: &mut found,
     };
     if let Err(reason) = guarded(|| check(project, &mut ctx)) {

@@ -1,5 +1,6 @@
 //! The single traversal: every rule that is on meets every node of the kind it looks at.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
@@ -23,7 +24,7 @@ pub(super) fn dockerfile(
     settings: &Settings,
     clock: &mut Clock,
 ) -> Vec<Diagnostic> {
-    let mut walk = Walk { source, settings, clock, found: Vec::new(), panicked: Vec::new() };
+    let mut walk = Walk { source, object_kind: None, settings, clock, found: Vec::new(), panicked: Vec::new() };
     for error in &model.tree().errors {
         walk.visit(Kind::SyntaxError, |check, ctx| {
             if let Check::SyntaxError(check) = check {
@@ -63,7 +64,7 @@ pub(super) fn manifest(
     settings: &Settings,
     clock: &mut Clock,
 ) -> Vec<Diagnostic> {
-    let mut walk = Walk { source, settings, clock, found: Vec::new(), panicked: Vec::new() };
+    let mut walk = Walk { source, object_kind: None, settings, clock, found: Vec::new(), panicked: Vec::new() };
     for error in model.tree().errors() {
         walk.visit(Kind::YamlError, |check, ctx| {
             if let Check::YamlError(check) = check {
@@ -73,6 +74,7 @@ pub(super) fn manifest(
     }
     for &object in model.objects() {
         let first = walk.found.len();
+        walk.object_kind = Some((object.api_version().value, object.kind().value));
         walk.object(object);
         if walk.found.len() > first {
             let id = object.id();
@@ -95,6 +97,8 @@ pub(super) fn without_schema(model: &Manifest<'_>, settings: &Settings) -> u32 {
 
 struct Walk<'a> {
     source: &'a Source,
+    /// The `apiVersion` and `kind` of the object that the nodes are part of.
+    object_kind: Option<(Cow<'a, str>, Cow<'a, str>)>,
     settings: &'a Settings,
     clock: &'a mut Clock,
     found: Vec<Diagnostic>,
@@ -192,6 +196,9 @@ impl Walk<'_> {
             let asks =
                 |active: &&Active| matches!(active.rule.check, Check::Requirement(topic) if topic == violation.topic);
             let Some(active) = active.iter().find(asks) else { continue };
+            if !active.looks_at(&object.api_version().value, &object.kind().value) {
+                continue;
+            }
             let mut diagnostic = Diagnostic::new(active.rule.id, active.level, violation.span, violation.message);
             diagnostic.help = violation.help;
             if let Some((span, message)) = violation.label {
@@ -221,7 +228,9 @@ impl Walk<'_> {
     }
 
     fn run(&mut self, active: &Active, call: impl Fn(&Check, &mut Ctx<'_>)) {
-        if self.panicked.contains(&active.rule.id) {
+        let is_passed_over =
+            || self.object_kind.as_ref().is_some_and(|(version, kind)| !active.looks_at(version, kind));
+        if self.panicked.contains(&active.rule.id) || is_passed_over() {
             return;
         }
         let mut ctx = ctx(active, self.source, self.settings, &mut self.found);
@@ -241,7 +250,7 @@ fn ctx<'a>(active: &'a Active, source: &'a Source, settings: &Settings, found: &
         level: active.level,
         options: active.options.as_deref(),
         today: settings.today,
-        as_peer: settings.as_peer,
+        as_peer: active.as_peer,
         kubernetes: settings.kubernetes,
         found,
     }

@@ -54,7 +54,7 @@ fn lint(rule: &'static Rule, example: &Example<'_>, text: &str) -> Result<Verdic
         }
     }
     let mut request = Request::on(TODAY.expect("the calendar has that day"));
-    request.select = vec![Selector::Rules(vec![rule])];
+    request.select = vec![Selector::Rules { rules: vec![rule], peer: None }];
     // Whether a suppression is needed shows only when what it suppresses is looked for.
     if matches!(rule.check, Check::Suppression(_)) {
         request.select.push(Selector::Group(Group::Default));

@@ -137,28 +137,16 @@ pub fn peers() -> Page {
     );
     for peer in Peer::ALL {
         let (answered, all) = coverage(peer);
-        let all = all.map_or_else(String::new, |all| all.to_string());
         text.push_str(&format!("| [{}](peers/{}.md) | {all} | {answered} |\n", title(peer), peer.name()));
     }
     Page { path: "peers.md".to_owned(), text }
 }
 
 /// How many ids of `peer` a rule answers to, and how many there are.
-fn coverage(peer: Peer) -> (usize, Option<usize>) {
-    let ids = ids(peer);
+fn coverage(peer: Peer) -> (usize, usize) {
+    let ids = peer_ids::of(peer);
     let answered = ids.iter().filter(|(id, _)| rules_for(peer, id).next().is_some()).count();
-    (answered, peer_ids::of(peer).map(<[_]>::len))
-}
-
-/// The ids of `peer`: all of them where they are listed, else those that rules have.
-fn ids(peer: Peer) -> Vec<peer_ids::KnownId> {
-    if let Some(ids) = peer_ids::of(peer) {
-        return ids.to_vec();
-    }
-    let mut ids: Vec<_> = rules::all().flat_map(|rule| rule.ids_at(peer)).map(|id| (id, "")).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
+    (answered, ids.len())
 }
 
 fn rules_for(peer: Peer, id: &str) -> impl Iterator<Item = &'static Rule> {
@@ -169,16 +157,14 @@ fn rules_for(peer: Peer, id: &str) -> impl Iterator<Item = &'static Rule> {
 #[must_use]
 pub fn peer_page(peer: Peer) -> Page {
     let mut text = format!("{GENERATED}# {}\n\n", title(peer));
-    text.push_str(&match coverage(peer) {
-        (answered, Some(all)) => format!("{answered} of its {all} ids have a rule here."),
-        (answered, None) => format!("{answered} of its ids have a rule here."),
-    });
+    let (answered, all) = coverage(peer);
+    text.push_str(&format!("{answered} of its {all} ids have a rule here."));
     if Profile::ALL.contains(&Profile::Peer(peer)) {
         text.push_str(&format!(" `--profile {}` reports what it reports by default.", peer.name()));
     }
     text.push_str(beside(peer));
     text.push_str("\n\n| id | rule | what it finds |\n| --- | --- | --- |\n");
-    for (id, about) in ids(peer) {
+    for (id, about) in peer_ids::of(peer) {
         let rules: Vec<_> = rules_for(peer, id).collect();
         let (links, finds) = if rules.is_empty() {
             ("not yet".to_owned(), about.to_owned())

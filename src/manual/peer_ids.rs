@@ -3,24 +3,46 @@
 //! Sources: the rule tables in the documentation and the sources of each peer, as of August 2026.
 
 use crate::rule::Peer;
+use crate::rules::peers;
 
 /// An id of a peer, and in a few words what it is about where no rule here says so.
 pub type KnownId = (&'static str, &'static str);
 
-/// All ids of `peer`, in its own order; `None` when they are not listed here.
+/// All ids of `peer`, in its own order.
 #[must_use]
-pub fn of(peer: Peer) -> Option<&'static [KnownId]> {
+pub fn of(peer: Peer) -> Vec<KnownId> {
     match peer {
-        Peer::Hadolint => Some(HADOLINT),
-        Peer::Buildkit => Some(BUILDKIT),
-        Peer::Tally => Some(TALLY),
-        Peer::Trivy => Some(TRIVY),
-        Peer::Checkov => Some(CHECKOV),
-        Peer::Kubesec => Some(KUBESEC),
-        Peer::Pss => Some(POD_SECURITY),
-        Peer::KubeLinter | Peer::KubeScore | Peer::Polaris => None,
+        Peer::Hadolint => HADOLINT.to_vec(),
+        Peer::Buildkit => BUILDKIT.to_vec(),
+        Peer::Tally => TALLY.to_vec(),
+        Peer::Trivy => TRIVY.to_vec(),
+        Peer::Checkov => CHECKOV.to_vec(),
+        Peer::Kubesec => KUBESEC.to_vec(),
+        Peer::Pss => POD_SECURITY.to_vec(),
+        Peer::KubeLinter | Peer::KubeScore | Peer::Polaris => {
+            let about = |id| ABOUT.iter().find(|(known, _)| *known == id).map_or("", |(_, about)| about);
+            peers::checks(peer).iter().map(|check| (check.id, about(check.id))).collect()
+        }
     }
 }
+
+/// What checks are about that `rules::peers` lists, where no rule here says so.
+static ABOUT: &[KnownId] = &[
+    ("container-cpu-requests-equal-limits", "a request of CPU time is not its limit"),
+    ("container-ephemeral-storage-request-equals-limit", "a request of ephemeral storage is not its limit"),
+    ("container-ports-check", "two ports of a container have the same name, or one has a name too long or no number"),
+    ("container-resource-requests-equal-limits", "requests are not limits"),
+    ("poddisruptionbudget-has-policy", "a disruption budget has no policy"),
+    ("statefulset-has-servicename", "a stateful set has no headless service"),
+    ("clusterrolebindingPodExecAttach", "a cluster role binding lets somebody run commands in pods"),
+    ("linuxHardening", "a container has no AppArmor, seccomp or SELinux options and drops no capabilities"),
+    ("rolebindingClusterAdminClusterRole", "a role binding to `cluster-admin`"),
+    ("rolebindingClusterAdminRole", "a role binding to a role that may do everything"),
+    ("rolebindingClusterRolePodExecAttach", "a role binding to a cluster role lets somebody run commands in pods"),
+    ("rolebindingRolePodExecAttach", "a role binding to a role lets somebody run commands in pods"),
+    ("sensitiveConfigmapContent", "a ConfigMap holds secrets"),
+    ("tlsSettingsMissing", "an ingress has no TLS"),
+];
 
 /// hadolint 2.15: its rules, and DL1000, its code for a file that it cannot read. ShellCheck's codes are beside these.
 static HADOLINT: &[KnownId] = &[

@@ -3,6 +3,7 @@
 pub mod dockerfile;
 pub mod k8s;
 pub mod meta;
+pub mod peers;
 #[cfg(feature = "shell-lint")]
 pub mod shell;
 
@@ -67,53 +68,5 @@ fn canonical_peer_id(name: &str) -> Option<String> {
 /// Whether a rule is part of what `peer` checks when nothing is configured.
 #[must_use]
 pub fn is_default_at(rule: &Rule, peer: Peer) -> bool {
-    // Checks that the peer has, but leaves off until they are asked for or configured.
-    let off: &[&str] = match peer {
-        Peer::Hadolint => &["DL1001", "DL3057"],
-        Peer::Buildkit => &["InvalidDefinitionDescription"],
-        Peer::KubeLinter => &[
-            "access-to-create-pods",
-            "access-to-secrets",
-            "cluster-admin-role-binding",
-            "dangling-horizontalpodautoscaler",
-            "dangling-ingress",
-            "dangling-networkpolicy",
-            "dangling-networkpolicypeer-podselector",
-            "dangling-servicemonitor",
-            "default-service-account",
-            "dnsconfig-options",
-            "env-value-from",
-            "exposed-services",
-            "hpa-minimum-three-replicas",
-            "minimum-three-replicas",
-            "no-liveness-probe",
-            "no-node-affinity",
-            "no-readiness-probe",
-            "no-rolling-update-strategy",
-            "non-isolated-pod",
-            "priority-class-name",
-            "privileged-ports",
-            "read-secret-from-env-var",
-            "required-annotation-email",
-            "required-label-owner",
-            "restart-policy",
-            "scc-deny-privileged-container",
-            "schema-validation",
-            "sorted-keys",
-            "unsafe-proc-mount",
-            "use-namespace",
-            "wildcard-in-rules",
-            "writable-host-mount",
-        ],
-        Peer::KubeScore => &[
-            "container-cpu-requests-equal-limits",
-            "container-ephemeral-storage-request-equals-limit",
-            "container-memory-requests-equal-limits",
-            "container-ports-check",
-            "container-resource-requests-equal-limits",
-            "container-seccomp-profile",
-        ],
-        _ => &[],
-    };
-    rule.ids_at(peer).any(|id| !off.contains(&id))
+    rule.ids_at(peer).any(|id| peers::is_default(peer, id))
 }

@@ -89,6 +89,9 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     let (place, message) = match container.fields().string("imagePullPolicy") {
         Some(policy) if policy.value == "Always" => return,
         Some(policy) => (policy.span, format!("container {title} has `imagePullPolicy: {}`", policy.value)),
+        None if ctx.answers_as(Peer::Polaris) => {
+            (image.span(), format!("container {title} does not say `imagePullPolicy: Always`"))
+        }
         // The default goes by the tag.
         None if reference.tag().is_none_or(|tag| tag == "latest") => return,
         None => (

@@ -34,7 +34,7 @@ rule! {
         group: Group::Default,
         tags: &[Tag::Apply],
         since: "0.1.0",
-        also: &[],
+        also: &["kube-score:label-values"],
         fix: None,
         options: None,
         check: Check::Requirement(Topic::Label),

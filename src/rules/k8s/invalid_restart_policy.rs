@@ -79,7 +79,7 @@ rule! {
         group: Group::Default,
         tags: &[Tag::Apply],
         since: "0.1.0",
-        also: &[],
+        also: &["kube-score:cronjob-restartpolicy"],
         fix: None,
         options: None,
         check: Check::Requirement(Topic::RestartPolicy),

@@ -1,3 +1,4 @@
+use crate::model::k8s::Replicas;
 use crate::rule::prelude::*;
 
 rule! {
@@ -95,11 +96,18 @@ rule! {
 }
 
 fn check(pod: PodSpec<'_>, ctx: &mut Ctx<'_>) {
-    let Some(replicas) = pod.object().replicas().filter(|replicas| replicas.count > 1) else { return };
+    // kube-score takes a workload that says nothing for one that may have several.
+    let unsaid = ctx.answers_as(Peer::KubeScore);
+    let may_be_several = |replicas: &Replicas| replicas.count > 1 || (unsaid && replicas.span.is_none());
+    let Some(replicas) = pod.object().replicas().filter(may_be_several) else { return };
     if pod.keeps_equals_apart() || !pod.is_complete() {
         return;
     }
+    let message = match replicas.span {
+        Some(_) => format!("its {} replicas may share a node", replicas.count),
+        None => "its replicas may share a node".to_owned(),
+    };
     let place = replicas.span.unwrap_or_else(|| pod.object().name_span());
-    ctx.report(place, format!("its {} replicas may share a node", replicas.count))
+    ctx.report(place, message)
         .help("add `topologySpreadConstraints` for `kubernetes.io/hostname` that select the pods themselves");
 }

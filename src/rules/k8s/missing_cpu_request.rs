@@ -72,8 +72,13 @@ rule! {
 }
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
-    let missing = !container.has_resources(|resources| resources.has_request("cpu"));
-    let judged = container.is_complete() && container.may_have_resources();
+    // A limit stands for the request that is missing, but not to kube-linter.
+    let as_written = ctx.answers_as(Peer::KubeLinter);
+    let missing = !container.has_resources(|resources| match resources.request("cpu") {
+        None if as_written => false,
+        _ => resources.has_request("cpu"),
+    });
+    let judged = container.may_have_resources() && (container.is_complete() || ctx.peer().is_some());
     if !missing || !judged || container.says_nothing_of_resources() {
         return;
     }

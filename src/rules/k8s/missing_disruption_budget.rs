@@ -87,12 +87,16 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
     for workload in project.workloads() {
         let member = workload.member;
         let scales = matches!(&*member.facts.id.kind, "Deployment" | "StatefulSet");
-        // kube-score takes a workload that says nothing for one that may have several.
-        let unsaid = workload.what.replicas.is_none() && ctx.answers_as(Peer::KubeScore);
+        // kube-score takes a workload that says nothing for one that may have several, Polaris any.
+        let is_judged_there = match ctx.peer() {
+            Some(Peer::KubeScore) => workload.what.replicas.is_none(),
+            Some(Peer::Polaris) => true,
+            _ => false,
+        };
         let elsewhere = || project.has_kind_elsewhere(("policy", "PodDisruptionBudget"), member.namespace);
         if scales
             && !elsewhere()
-            && (unsaid || project.smallest_scale(workload) > 1)
+            && (is_judged_there || project.smallest_scale(workload) > 1)
             && !covered.contains(&place(member))
         {
             let message = format!("no disruption budget selects the pods of `{}`", member.facts.name());

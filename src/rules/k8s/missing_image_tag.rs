@@ -51,7 +51,12 @@ rule! {
 }
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
-    let Some(image) = container.named_image() else { return };
+    let Some(image) = container.named_image() else {
+        if ctx.answers_as(Peer::KubeLinter) {
+            check_as_written(container, ctx);
+        }
+        return;
+    };
     let reference = image.reference();
     if reference.tag().is_some() || reference.digest().is_some() || reference.text().trim().is_empty() {
         return;
@@ -59,4 +64,14 @@ fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     let message =
         format!("container {} runs `{}` without a tag, which means `latest`", container.title(), reference.text());
     ctx.report(image.span(), message).help("write the tag of a release");
+}
+
+/// kube-linter takes no image, as in a patch, for one without a tag, and a placeholder for the image itself.
+fn check_as_written(container: Container<'_>, ctx: &mut Ctx<'_>) {
+    let text = container.image().map(|image| image.value).unwrap_or_default();
+    let reference = ImageReference::of(&text);
+    if reference.tag().is_none_or(|tag| tag == "latest") && reference.digest().is_none() {
+        ctx.report(container.name_span(), format!("container {} names no image with a tag", container.title()))
+            .help("write the image with the tag of a release");
+    }
 }

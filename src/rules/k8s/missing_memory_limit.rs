@@ -53,7 +53,7 @@ rule! {
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     let missing = !container.has_resources(|resources| resources.has_limit("memory"));
-    let judged = container.is_complete() && container.may_have_resources();
+    let judged = container.may_have_resources() && (container.is_complete() || ctx.peer().is_some());
     if !missing || !judged || container.says_nothing_of_resources() {
         return;
     }

@@ -90,7 +90,7 @@ rule! {
 }
 
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
-    if !container.says_nothing_of_resources() || !container.is_complete() {
+    if !container.says_nothing_of_resources() || !(container.is_complete() || ctx.peer().is_some()) {
         return;
     }
     ctx.report(

@@ -82,12 +82,15 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         return;
     }
     for workload in project.workloads() {
-        if project.policies_for(workload).next().is_some() {
+        let member = workload.member;
+        // kube-linter does not take a namespace that is left out for `default`.
+        let as_written = ctx.answers_as(Peer::KubeLinter);
+        let is_for_it = |policy: &Member<'_>| !as_written || policy.facts.id.namespace == member.facts.id.namespace;
+        if project.policies_for(workload).any(|policy| is_for_it(&policy.member)) {
             continue;
         }
-        let member = workload.member;
         let beyond = workload.what.host_network || project.has_foreign_network_policies(member.namespace);
-        if beyond && !ctx.answers_as(Peer::KubeLinter) {
+        if beyond && ctx.peer().is_none() {
             continue;
         }
         let message = format!("no network policy selects the pods of `{}`", member.facts.name());

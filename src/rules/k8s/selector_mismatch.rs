@@ -49,7 +49,7 @@ rule! {
         group: Group::Default,
         tags: &[Tag::Apply],
         since: "0.1.0",
-        also: &[],
+        also: &["kube-linter:mismatching-selector", "kube-score:deployment-pod-selector-labels-match-template-metadata-labels", "kube-score:statefulset-pod-selector-labels-match-template-metadata-labels"],
         fix: None,
         options: None,
         check: Check::Requirement(Topic::SelectorMismatch),

@@ -65,6 +65,9 @@ rule! {
     };
 }
 
+/// What kube-linter asks for.
+const DEFAULT_MIN: u32 = 3;
+
 #[derive(Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Options {
@@ -74,12 +77,15 @@ struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min: 3 }
+        Self { min: DEFAULT_MIN }
     }
 }
 
 fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
-    let min = ctx.options::<Options>().min;
+    let min = match (ctx.options::<Options>().min, ctx.peer()) {
+        (DEFAULT_MIN, Some(Peer::KubeScore | Peer::Polaris)) => 2,
+        (min, _) => min,
+    };
     if !object.is(&["autoscaling"], "HorizontalPodAutoscaler") {
         return;
     }

@@ -125,6 +125,9 @@ rule! {
     };
 }
 
+/// What kube-linter asks for.
+const DEFAULT_MIN: u32 = 3;
+
 #[derive(Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Options {
@@ -134,18 +137,24 @@ struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min: 3 }
+        Self { min: DEFAULT_MIN }
     }
 }
 
 fn check(object: Object<'_>, ctx: &mut Ctx<'_>) {
-    let min = ctx.options::<Options>().min;
+    let min = match (ctx.options::<Options>().min, ctx.peer()) {
+        (DEFAULT_MIN, Some(Peer::KubeScore | Peer::Polaris)) => 2,
+        (min, _) => min,
+    };
     let Some(replicas) = object.replicas() else { return };
-    if replicas.count == 0 || replicas.count >= i64::from(min) {
+    // None at all is a choice, if not to kube-linter.
+    let is_off = replicas.count == 0 && !ctx.answers_as(Peer::KubeLinter);
+    if is_off || replicas.count >= i64::from(min) {
         return;
     }
     let message = match (replicas.span, replicas.count) {
         (None, _) => "it runs one replica, because `replicas` is not set".to_owned(),
+        (Some(_), 0) => "it runs no replica".to_owned(),
         (Some(_), 1) => "it runs one replica".to_owned(),
         (Some(_), count) => format!("it runs {count} replicas"),
     };

@@ -1,4 +1,4 @@
-use crate::model::k8s::facts::What;
+use crate::model::k8s::facts::{Reference, What};
 use crate::rule::prelude::*;
 
 rule! {
@@ -70,10 +70,15 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
     if !project.is_complete() {
         return;
     }
+    // kube-linter asks for single keys only, and looks for them in all namespaces.
+    let anywhere = ctx.answers_as(Peer::KubeLinter);
     for Entity { member, what } in project.workloads() {
-        for reference in what.references.iter().filter(|reference| !reference.optional) {
+        let is_asked_for = |reference: &&Reference| reference.key.is_some() || !anywhere;
+        for reference in what.references.iter().filter(|reference| !reference.optional).filter(is_asked_for) {
             let (kind, name) = (reference.kind, &reference.name.value);
-            let found = project.named(member.namespace, name).find_map(|found| match &found.facts.what {
+            let mut named =
+                project.named_anywhere(name).filter(|found| anywhere || found.namespace == member.namespace);
+            let found = named.find_map(|found| match &found.facts.what {
                 What::Configuration(keys) if found.facts.id.kind == kind => Some((found, keys)),
                 _ => None,
             });

@@ -183,6 +183,11 @@ impl<'f> Project<'f> {
         found.filter(move |member| member.namespace == namespace)
     }
 
+    /// The objects called `name`, in whatever namespace.
+    pub fn named_anywhere(&self, name: &str) -> impl Iterator<Item = Member<'_>> {
+        self.by_name.get(name).into_iter().flatten().map(|&index| self.member(index))
+    }
+
     /// The workloads in `namespace` whose pods `selector` means.
     pub fn selected<'p>(
         &'p self,
