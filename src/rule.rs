@@ -134,10 +134,10 @@ impl Group {
 }
 
 macro_rules! tags {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal),* $(,)?) => {
+    ($(#[doc = $about:literal] $variant:ident = $name:literal),* $(,)?) => {
         /// What a rule is about. The first three are promises.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Tag { $($(#[$doc])* $variant),* }
+        pub enum Tag { $(#[doc = $about] $variant),* }
 
         impl Tag {
             /// All tags.
@@ -147,6 +147,12 @@ macro_rules! tags {
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
+            }
+
+            /// What it says of a rule, in a sentence.
+            #[must_use]
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$variant => $about),* }.trim_start()
             }
         }
     };

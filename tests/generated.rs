@@ -1,5 +1,6 @@
 //! Owns every generated file. `UPDATE=1 cargo test --test generated` writes them; without it, a stale one fails.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,8 +8,9 @@ use serde_json::Value;
 use shipworthy::config::{Configuration, Request, Settings};
 use shipworthy::date::Date;
 use shipworthy::engine::{self, Language, Measure};
-use shipworthy::manual;
+use shipworthy::manual::{self, Guide};
 use shipworthy::report::{Format, LintedFile, Run, Summary, View, json};
+use shipworthy::rule::Peer;
 use shipworthy::rules;
 use shipworthy::text::Source;
 
@@ -82,10 +84,7 @@ fn ids_are_places() {
 #[test]
 fn rule_pages() {
     let mut stale = Vec::new();
-    let index = manual::index();
-    own(&format!("docs/{}", index.path), &index.text, &mut stale);
-    for rule in rules::all().filter(|rule| rule.domain() != "shell") {
-        let page = manual::rule_page(rule);
+    for page in manual::pages() {
         own(&format!("docs/{}", page.path), &page.text, &mut stale);
     }
     finish(&stale);
@@ -114,7 +113,8 @@ fn readme() {
     let text = fs::read_to_string(path).expect("there is a README");
     let own_rules = |domain: &str| rules::all().filter(|rule| rule.domain() == domain).count();
     let count = format!(
-        "- {} rules for Dockerfiles ([list](docs/rules.md)), {} for Kubernetes manifests, and {} of ShellCheck's codes in `RUN`.",
+        "- {} rules for [Dockerfiles](docs/rules/dockerfile.md), {} for [Kubernetes manifests](docs/rules/k8s.md), and {} of \
+         [ShellCheck's codes](docs/rules/shell.md) in `RUN`.",
         own_rules("dockerfile"),
         own_rules("k8s"),
         own_rules("shell")
@@ -188,13 +188,134 @@ fn samples_of_formats() {
     finish(&stale);
 }
 
+/// The guides that people write, in the order of the book. Those that are not there are left out.
+const GUIDES: [&str; 8] = [
+    "migrate-from-hadolint.md",
+    "migrate-from-kube-linter.md",
+    "configuration.md",
+    "suppressions.md",
+    "formats.md",
+    "editors.md",
+    "ci.md",
+    "gitlab-ci.md",
+];
+
 #[test]
-fn pages_belong_to_rules() {
-    for domain in fs::read_dir(root().join("docs/rules")).expect("the pages").flatten() {
-        for file in fs::read_dir(domain.path()).expect("a folder for each domain").flatten() {
-            let path = file.path();
-            let id = format!("{}/{}", domain.file_name().display(), path.file_stem().expect("a name").display());
-            assert!(rules::by_id(&id).is_some(), "{} belongs to no rule", path.display());
+fn table_of_contents() {
+    let read = |path: &str| {
+        let text = fs::read_to_string(root().join("docs").join(path)).ok()?;
+        let title = text.lines().find_map(|line| line.strip_prefix("# ")).expect("a page has a heading").to_owned();
+        Some(Guide { path: path.to_owned(), title })
+    };
+    let guides: Vec<_> = GUIDES.into_iter().filter_map(read).collect();
+    let decisions: Vec<_> = pages_below("docs/decisions")
+        .iter()
+        .filter_map(|path| read(path.strip_prefix("docs/").expect("below it")))
+        .collect();
+    let summary = manual::summary(&read("README.md").expect("a first page"), &guides, &decisions);
+    let mut stale = Vec::new();
+    own(&format!("docs/{}", summary.path), &summary.text, &mut stale);
+    finish(&stale);
+}
+
+/// The Markdown files in a folder and those below it, as paths from the root, sorted.
+fn pages_below(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(root().join(folder)).expect("a folder of pages").flatten() {
+        let path = format!("{folder}/{}", entry.file_name().to_str().expect("ASCII"));
+        if entry.path().is_dir() {
+            found.extend(pages_below(&path));
+        } else if path.ends_with(".md") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The targets of the links of a page, without what leads elsewhere.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    let mut in_code = false;
+    let prose = text.lines().filter(move |line| {
+        in_code ^= line.trim_start().starts_with("```");
+        !in_code
+    });
+    let targets = prose.flat_map(|line| line.split("](").skip(1)).filter_map(|rest| rest.split(')').next());
+    targets.filter(|target| !target.contains("://"))
+}
+
+/// `target` as seen from the page at `from`: a path from the root.
+fn resolved(from: &str, target: &str) -> String {
+    let mut parts: Vec<_> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// What a heading is called in links: lower case, blanks as hyphens, no other marks.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let mut pages = pages_below("docs");
+    pages.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(ToOwned::to_owned));
+    for page in pages {
+        let text = fs::read_to_string(root().join(&page)).expect("UTF-8");
+        for link in links(&text) {
+            let (target, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target = if target.is_empty() { page.clone() } else { resolved(&page, target) };
+            assert!(root().join(&target).exists(), "{page}: `{link}` leads nowhere");
+            if !heading.is_empty() {
+                let text = fs::read_to_string(root().join(&target)).expect("UTF-8");
+                let mut headings = text.lines().filter(|line| line.starts_with('#'));
+                let is_there = headings.any(|line| anchor(line.trim_start_matches('#')) == heading);
+                assert!(is_there, "{page}: `{target}` has no heading `{heading}`");
+            }
+        }
+    }
+}
+
+/// The book has every page, and every page that it names is there; mdBook refuses a book otherwise.
+#[test]
+fn every_page_is_in_the_book() {
+    let summary = fs::read_to_string(root().join("docs/SUMMARY.md")).expect("there is one");
+    let listed: HashSet<_> = links(&summary).map(|link| format!("docs/{link}")).collect();
+    let mut there: HashSet<_> = pages_below("docs").into_iter().collect();
+    there.remove("docs/SUMMARY.md");
+    let mut stale: Vec<_> = listed.symmetric_difference(&there).cloned().collect();
+    stale.sort();
+    finish(&stale);
+}
+
+#[test]
+fn pages_belong_to_what_they_are_about() {
+    let generated: HashSet<_> = manual::pages().map(|page| format!("docs/{}", page.path)).collect();
+    for page in ["docs/rules", "docs/peers"].into_iter().flat_map(pages_below) {
+        assert!(generated.contains(&page), "{page} belongs to no rule, domain or peer");
+    }
+}
+
+/// An id that a rule gives to a peer is one of the peer's.
+#[test]
+fn ids_of_peers_exist() {
+    for peer in Peer::ALL {
+        let known = manual::peer_ids(peer);
+        for rule in rules::all().filter(|rule| rule.domain() != "shell") {
+            for id in rule.ids_at(peer).filter(|_| peer != Peer::Tally) {
+                assert!(known.iter().any(|(known, _)| *known == id), "{}: {} has no id `{id}`", rule.id, peer.name());
+            }
+        }
+        for (id, about) in known {
+            let is_answered = rules::all().any(|rule| rule.ids_at(peer).any(|own| own == id));
+            assert!(is_answered || !about.is_empty(), "nothing says what {}'s `{id}` is about", peer.name());
         }
     }
 }

@@ -225,6 +225,10 @@ pub struct Rules {
     #[arg(long, value_name = "PROFILE", value_parser = profiles())]
     pub profile: Option<Profile>,
 
+    /// Say of each rule what it is about and what other tools call it, too.
+    #[arg(long)]
+    pub long: bool,
+
     /// How to list them.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
     pub format: TableFormat,

@@ -78,7 +78,7 @@ fn explain(rule: &'static Rule, page: &mut Page<'_>) -> Result<(), Failure> {
             Block::Prose(prose) => page.markdown(prose),
             Block::Options(options) => {
                 page.markdown(&format!("With this in `{FILE_NAME}`:"));
-                page.code(&format!("[rules.\"{}\"]\n{options}", rule.id));
+                page.code(&manual::configuration(rule, options));
             }
             Block::Example(example) => show(rule, example, page)?,
         }

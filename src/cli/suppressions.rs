@@ -40,7 +40,8 @@ pub(super) fn run(arguments: &Suppressions) -> Result<ExitCode, Failure> {
     let stdin = Mutex::new(stdin);
     let done = lint_all(&Job { inputs: &inputs, settings: &settings, stdin, measure, progress: &progress });
     drop(progress);
-    let rows: Vec<_> = done.suppressions.iter().map(Row::of).collect();
+    let mut rows: Vec<_> = done.suppressions.iter().map(Row::of).collect();
+    rows.sort_by_key(|row| (row.path, row.line));
     output::to_stdout(|out| match arguments.format {
         TableFormat::Table => table(&rows, &terminal::stdout_view(arguments.color), out),
         TableFormat::Json => {
@@ -64,6 +65,8 @@ struct Row<'d> {
     state: &'static str,
     until: Option<String>,
     reason: Option<&'d str>,
+    /// Why it cannot be understood.
+    problem: Option<&'static str>,
 }
 
 impl<'d> Row<'d> {
@@ -89,12 +92,21 @@ impl<'d> Row<'d> {
             state,
             until: suppression.until.map(|day| day.to_string()),
             reason: suppression.reason.as_deref(),
+            problem: match suppression.names {
+                Names::Unreadable(problem) => Some(problem),
+                _ => None,
+            },
         }
     }
 }
 
 fn table(rows: &[Row<'_>], view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     for row in rows {
+        if let Some(problem) = row.problem {
+            let (path, state) = (printable(row.path), view.paint(Paint::Warning, row.state));
+            writeln!(out, "{}:{}: {state}: {problem}", view.paint(Paint::Strong, path), row.line)?;
+            continue;
+        }
         let paint = if row.state == "needed" { Paint::Faint } else { Paint::Warning };
         write!(
             out,

@@ -115,6 +115,9 @@ fn unknown(word: &str) -> UnknownSelector {
         let peers = rule.also.iter().map(|also| also.split_once(':').map_or(*also, |(_, id)| id));
         [rule.id, bare].into_iter().chain(peers)
     });
+    if rules::all().any(|rule| rule.domain() == word) {
+        return UnknownSelector { word: word.to_owned(), suggestion: Some(format!("{word}/*")) };
+    }
     let suggestion = nearest(word, names.chain(Tag::ALL.iter().map(|tag| tag.name()))).map(ToOwned::to_owned);
     UnknownSelector { word: word.to_owned(), suggestion }
 }

@@ -1,10 +1,9 @@
-//! Rule pages and their index, in Markdown.
+//! Rule pages, in Markdown.
 
 use super::docs::{Block, Docs, Kind};
 use super::example;
 use crate::report;
 use crate::rule::Rule;
-use crate::rules;
 
 /// A page of the manual.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +23,7 @@ pub fn rule_page(rule: &'static Rule) -> Page {
     for block in &docs.blocks {
         match block {
             Block::Prose(prose) => text.push_str(&format!("{prose}\n\n")),
-            Block::Options(options) if rule.options.is_none() => text.push_str(&format!("```toml\n{options}```\n\n")),
-            Block::Options(options) => text.push_str(&format!("```toml\n[rules.\"{}\"]\n{options}```\n\n", rule.id)),
+            Block::Options(options) => text.push_str(&format!("```toml\n{}```\n\n", configuration(rule, options))),
             Block::Example(example) => {
                 text.push_str(&format!("```{}\n{}```\n\n", example.language, example.text));
                 if example.kind == Kind::Bad {
@@ -39,6 +37,12 @@ pub fn rule_page(rule: &'static Rule) -> Page {
         }
     }
     Page { path: format!("rules/{}.md", rule.id), text: format!("{}\n", text.trim_end()) }
+}
+
+/// What has to be written for the `options` of an example: those of its rule, or of the whole run where the rule has none.
+#[must_use]
+pub fn configuration(rule: &Rule, options: &str) -> String {
+    if rule.options.is_some() { format!("[rules.\"{}\"]\n{options}", rule.id) } else { options.to_owned() }
 }
 
 fn facts(rule: &Rule) -> String {
@@ -56,22 +60,4 @@ fn facts(rule: &Rule) -> String {
     }
     let rows: String = rows.iter().map(|(name, value)| format!("| {name} | {value} |\n")).collect();
     format!("| | |\n| --- | --- |\n{rows}\n")
-}
-
-/// The list of all rules that have a page.
-#[must_use]
-pub fn index() -> Page {
-    let mut text = String::from(
-        "<!-- Generated from the rules' sources. -->\n\n# Rules\n\n| rule | level | group | what it finds |\n| --- | --- | --- | --- |\n",
-    );
-    for rule in rules::all().filter(|rule| rule.domain() != "shell") {
-        text.push_str(&format!(
-            "| [{0}](rules/{0}.md) | {1} | {2} | {3} |\n",
-            rule.id,
-            rule.level,
-            rule.group.name(),
-            rule.title()
-        ));
-    }
-    Page { path: "rules.md".to_owned(), text }
 }

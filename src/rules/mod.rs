@@ -34,7 +34,7 @@ pub fn of_peer(peer: Peer, id: &str) -> Vec<&'static Rule> {
 }
 
 /// The rules that `name` may mean: an own id, with or without its domain, or a peer's id, with or without its prefix.
-/// Several when a peer has one id for what are several rules here.
+/// Several when a peer has one id for what are several rules here, or two domains have the same name.
 #[must_use]
 pub fn find(name: &str) -> Vec<&'static Rule> {
     if let Some(rule) = by_id(name) {
@@ -55,17 +55,11 @@ pub fn find(name: &str) -> Vec<&'static Rule> {
             also.eq_ignore_ascii_case(id) && peer.is_none_or(|peer| peer.name() == prefix)
         })
     };
-    let by_peer: Vec<_> = all().filter(means).collect();
-    if !by_peer.is_empty() {
-        return by_peer;
-    }
-    if peer.is_none_or(|peer| peer == Peer::KubeLinter) && id == SCHEMA_VALIDATION {
-        return all().filter(|rule| rule.has(Tag::Schema)).collect();
-    }
-    if peer.is_some() {
-        return Vec::new();
-    }
-    all().filter(|rule| rule.id.split_once('/').is_some_and(|(_, own)| own.eq_ignore_ascii_case(name))).collect()
+    let is_called = |rule: &&Rule| rule.id.split_once('/').is_some_and(|(_, own)| own.eq_ignore_ascii_case(name));
+    let is_schema = id == SCHEMA_VALIDATION && peer.is_none_or(|peer| peer == Peer::KubeLinter);
+    let is_meant =
+        |rule: &&Rule| means(rule) || (peer.is_none() && is_called(rule)) || (is_schema && rule.has(Tag::Schema));
+    all().filter(is_meant).collect()
 }
 
 /// Other spellings of peers' ids: Trivy's `AVD-DS-0001` and `DS001` for `DS-0001`, tally's `hadolint/DL3006`.
