@@ -12,7 +12,7 @@ use crate::model::dockerfile::{Command, Dockerfile, Instruction, Run, Stage};
 use crate::model::k8s::project::{Member, Project};
 use crate::model::k8s::requirements::Topic;
 use crate::model::k8s::validation::Problem;
-use crate::model::k8s::{Container, Object, PodSpec};
+use crate::model::k8s::{Completion, Container, Object, PodSpec};
 use crate::model::suppression::Suppression;
 use crate::schema::{Version, VersionSet};
 use crate::syntax::dockerfile::SyntaxError;
@@ -358,6 +358,7 @@ pub struct Ctx<'a> {
     pub(crate) today: Date,
     pub(crate) as_peer: Option<Peer>,
     pub(crate) kubernetes: VersionSet,
+    pub(crate) completion: &'a Completion,
     pub(crate) found: &'a mut Vec<Diagnostic>,
 }
 
@@ -409,6 +410,12 @@ impl Ctx<'_> {
     #[must_use]
     pub const fn today(&self) -> Date {
         self.today
+    }
+
+    /// What is written into the objects of this file before they are applied.
+    #[must_use]
+    pub const fn completion(&self) -> &Completion {
+        self.completion
     }
 
     /// The releases of Kubernetes that manifests are checked for; never empty.

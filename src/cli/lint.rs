@@ -16,7 +16,7 @@ use super::progress::Progress;
 use super::settings::AllSettings;
 use super::timings::Timings;
 use crate::diagnostic::{Diagnostic, FileId, Level};
-use crate::engine::{self, Draft, Language, Measure, Suppressed};
+use crate::engine::{self, Conditions, Draft, Language, Measure, Suppressed};
 use crate::report::{LintedFile, Run};
 use crate::text::{Source, Span, Unreadable};
 
@@ -221,7 +221,9 @@ fn lint(job: &Job<'_>, environments: &Environments, index: usize) -> Linted {
         Ok(source) => source,
         Err(error) => return unreadable(input, &error.to_string()),
     };
-    let draft = engine::lint_file(&source, language, job.settings.of(index), job.measure);
+    let completion = environments.completion(index);
+    let conditions = Conditions { settings: job.settings.of(index), completion: &completion, measure: job.measure };
+    let draft = engine::lint_file(&source, language, &conditions);
     let source = (!draft.is_clean()).then_some(source);
     Some((source, draft))
 }

@@ -19,8 +19,8 @@ use std::time::Duration;
 use crate::config::{Kind, Settings};
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::model::dockerfile::Dockerfile;
-use crate::model::k8s::Manifest;
 use crate::model::k8s::facts::ObjectFacts;
+use crate::model::k8s::{Completion, Manifest};
 use crate::model::suppression::{self, Suppression};
 use crate::syntax::{dockerfile, yaml};
 use crate::text::Source;
@@ -136,25 +136,37 @@ impl Draft {
 /// Lints `source`, which is `language`, as if it were all there is.
 #[must_use]
 pub fn lint(source: &Source, language: Language, settings: &Settings, measure: Measure) -> Outcome {
-    let draft = lint_file(source, language, settings, measure);
+    let draft = lint_file(source, language, &Conditions { settings, completion: Completion::NONE, measure });
     let file = LintedFile { id: FileId(0), facts: draft.facts(), settings, namespace: None };
     let in_project = lint_project(&[file], true);
     draft.finish(Some(source), in_project.into_iter().map(|(_, diagnostic)| diagnostic), settings)
 }
 
+/// What a file is linted under.
+#[derive(Clone, Copy)]
+pub struct Conditions<'a> {
+    /// The settings that apply to it.
+    pub settings: &'a Settings,
+    /// What is written into its objects before they are applied.
+    pub completion: &'a Completion,
+    /// Whether times are measured.
+    pub measure: Measure,
+}
+
 /// Lints `source`, which is `language`, with the rules that need no other file.
 #[must_use]
-pub fn lint_file(source: &Source, language: Language, settings: &Settings, measure: Measure) -> Draft {
+pub fn lint_file(source: &Source, language: Language, conditions: &Conditions<'_>) -> Draft {
     let lint = || match language {
-        Language::Dockerfile => lint_dockerfile(source, settings, measure),
-        Language::Manifest => lint_manifest(source, settings, measure),
+        Language::Dockerfile => lint_dockerfile(source, conditions),
+        Language::Manifest => lint_manifest(source, conditions),
     };
     guard::guarded(lint).unwrap_or_else(|reason| {
         Draft::saying(guard::defect(PANIC, format!("this file could not be checked: {reason}")))
     })
 }
 
-fn lint_dockerfile(source: &Source, settings: &Settings, measure: Measure) -> Draft {
+fn lint_dockerfile(source: &Source, conditions: &Conditions<'_>) -> Draft {
+    let Conditions { settings, measure, .. } = *conditions;
     let mut clock = walk::Clock::new(measure);
     let tree = clock.time("(parse)", || dockerfile::parse(source.text()));
     let model = clock.time("(model)", || Dockerfile::new(&tree));
@@ -163,13 +175,14 @@ fn lint_dockerfile(source: &Source, settings: &Settings, measure: Measure) -> Dr
     Draft { found, suppressions, timings: clock.timings(), ..Draft::default() }
 }
 
-fn lint_manifest(source: &Source, settings: &Settings, measure: Measure) -> Draft {
+fn lint_manifest(source: &Source, conditions: &Conditions<'_>) -> Draft {
+    let Conditions { settings, completion, measure } = *conditions;
     if yaml::looks_templated(source.text()) {
         return Draft::left_to_rendering();
     }
     let mut clock = walk::Clock::new(measure);
     let tree = clock.time("(parse)", || yaml::Tree::parse(source.text()));
-    let model = clock.time("(model)", || Manifest::new(&tree));
+    let model = clock.time("(model)", || Manifest::completed(&tree, completion));
     let found = walk::manifest(source, &model, settings, &mut clock);
     let suppressions = suppression::of_manifest(&model);
     let facts = match settings.of_kind(Kind::Project) {

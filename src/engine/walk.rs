@@ -8,7 +8,7 @@ use super::{Measure, Timing};
 use crate::config::{Active, Kind, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::model::dockerfile::{Dockerfile, Run};
-use crate::model::k8s::{Manifest, Object, requirements, validation};
+use crate::model::k8s::{Completion, Manifest, Object, requirements, validation};
 use crate::rule::{Check, Ctx, Peer};
 use crate::syntax::shell::{ShellFinding, code};
 use crate::text::Source;
@@ -23,7 +23,8 @@ pub(super) fn dockerfile(
     settings: &Settings,
     clock: &mut Clock,
 ) -> Vec<Diagnostic> {
-    let mut walk = Walk { source, settings, clock, found: Vec::new(), panicked: Vec::new() };
+    let completion = Completion::NONE;
+    let mut walk = Walk { source, settings, completion, clock, found: Vec::new(), panicked: Vec::new() };
     for error in &model.tree().errors {
         walk.visit(Kind::SyntaxError, |check, ctx| {
             if let Check::SyntaxError(check) = check {
@@ -63,7 +64,8 @@ pub(super) fn manifest(
     settings: &Settings,
     clock: &mut Clock,
 ) -> Vec<Diagnostic> {
-    let mut walk = Walk { source, settings, clock, found: Vec::new(), panicked: Vec::new() };
+    let completion = model.completion();
+    let mut walk = Walk { source, settings, completion, clock, found: Vec::new(), panicked: Vec::new() };
     for error in model.tree().errors() {
         walk.visit(Kind::YamlError, |check, ctx| {
             if let Check::YamlError(check) = check {
@@ -96,6 +98,7 @@ pub(super) fn without_schema(model: &Manifest<'_>, settings: &Settings) -> u32 {
 struct Walk<'a> {
     source: &'a Source,
     settings: &'a Settings,
+    completion: &'a Completion,
     clock: &'a mut Clock,
     found: Vec<Diagnostic>,
     /// Rules that panicked in this file and are left alone from then on.
@@ -189,6 +192,9 @@ impl Walk<'_> {
             }
         };
         for violation in violations {
+            if violation.missing == Some("namespace") && self.completion.namespace {
+                continue;
+            }
             let asks =
                 |active: &&Active| matches!(active.rule.check, Check::Requirement(topic) if topic == violation.topic);
             let Some(active) = active.iter().find(asks) else { continue };
@@ -225,6 +231,7 @@ impl Walk<'_> {
             return;
         }
         let mut ctx = ctx(active, self.source, self.settings, &mut self.found);
+        ctx.completion = self.completion;
         let call = || call(&active.rule.check, &mut ctx);
         if let Err(reason) = self.clock.time(active.rule.id, || guarded(call)) {
             self.panicked.push(active.rule.id);
@@ -243,6 +250,7 @@ fn ctx<'a>(active: &'a Active, source: &'a Source, settings: &Settings, found: &
         today: settings.today,
         as_peer: settings.as_peer,
         kubernetes: settings.kubernetes,
+        completion: Completion::NONE,
         found,
     }
 }

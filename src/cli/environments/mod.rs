@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use self::variants::File;
 use super::discover::{Content, Input, Origin};
 use crate::model::k8s::facts::ObjectFacts;
-use crate::model::k8s::{KUSTOMIZATION_FILES, Kustomization};
+use crate::model::k8s::{Completion, KUSTOMIZATION_FILES, Kustomization};
 
 /// What marks the folder of a chart.
 const CHART_FILE: &str = "Chart.yaml";
@@ -31,6 +31,8 @@ pub(super) struct Environments {
     /// The absolute path of each input that is a file.
     paths: Vec<Option<PathBuf>>,
     patches: HashSet<PathBuf>,
+    /// The kustomizations that take a file or folder in, by its path.
+    taken_in_by: HashMap<PathBuf, Vec<usize>>,
 }
 
 /// Folders with a kustomization or a chart, each read once.
@@ -61,8 +63,11 @@ impl Environments {
             }
             environments.paths.push(path);
         }
-        for (folder, marker) in &environments.folders.known {
+        for (index, (folder, marker)) in environments.folders.known.iter().enumerate() {
             if let Marker::Kustomization(kustomization) = marker {
+                for resource in &kustomization.resources {
+                    environments.taken_in_by.entry(join(folder, resource)).or_default().push(index);
+                }
                 environments.patches.extend(kustomization.patches.iter().map(|patch| join(folder, patch)));
             }
         }
@@ -72,6 +77,24 @@ impl Environments {
     /// Whether the input with this number is a patch of a kustomization, which is no object by itself.
     pub(super) fn is_patch(&self, input: usize) -> bool {
         !self.patches.is_empty() && self.paths[input].as_ref().is_some_and(|path| self.patches.contains(path))
+    }
+
+    /// What kustomizations write into the objects of the input with this number: those that take it in, and those that take
+    /// these in.
+    pub(super) fn completion(&self, input: usize) -> Completion {
+        let mut completion = Completion::default();
+        let mut entered = HashSet::new();
+        let mut open: Vec<&Path> = self.paths[input].as_deref().into_iter().collect();
+        while let Some(path) = open.pop() {
+            for &index in self.taken_in_by.get(path).into_iter().flatten() {
+                let (folder, marker) = &self.folders.known[index];
+                if let (Marker::Kustomization(kustomization), true) = (marker, entered.insert(index)) {
+                    completion.add(&kustomization.completion);
+                    open.push(folder);
+                }
+            }
+        }
+        completion
     }
 
     /// Whether the input with this number is a template of a chart.
@@ -298,6 +321,35 @@ mod tests {
                 (names(&prod), true),
             ]
         );
+    }
+
+    #[test]
+    fn what_overlays_write_reaches_the_files_of_their_bases() {
+        let inputs = |folder: &Path, names: &[&str]| {
+            let input = |name: &&str| Input {
+                shown: (*name).to_owned(),
+                origin: Origin::Found,
+                content: Content::File(folder.join(name)),
+            };
+            names.iter().map(input).collect::<Vec<_>>()
+        };
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let files = [
+            ("base/kustomization.yaml", "resources: [web.yaml]\ncommonLabels: {app: web}"),
+            ("prod/kustomization.yaml", "resources: [../base]\nimages: [{name: web, newTag: '1'}]"),
+            ("base/web.yaml", ""),
+            ("base/other.yaml", ""),
+        ];
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is ours");
+            fs::write(path, text).expect("the folder is ours");
+        }
+        fs::create_dir(folder.path().join(".git")).expect("the folder is ours");
+        let environments = Environments::of(&inputs(folder.path(), &files.map(|(name, _)| name)));
+        let web = environments.completion(2);
+        assert!(web.selectors && web.has_image("web"));
+        assert_eq!(environments.completion(3), Completion::default());
     }
 
     #[test]

@@ -127,10 +127,20 @@ impl<'t> Fields<'t> {
         self.items(name).filter_map(string_or_null)
     }
 
+    /// All entries, merge keys followed. Of equal keys that stand beside each other in the text, both come, the one that counts last.
+    pub fn entries(self) -> impl Iterator<Item = Entry<'t>> + use<'t> {
+        let (plain, merged) = if self.mapping.has_merges() {
+            (None, self.mapping.effective_entries())
+        } else {
+            (Some(self.mapping.entries()), Vec::new())
+        };
+        plain.into_iter().flatten().chain(merged)
+    }
+
     /// The entries whose keys are strings and whose values are amounts, such as resource limits; null is read as none. A later
     /// key takes the place of an equal one before.
     pub fn quantity_entries(self) -> impl Iterator<Item = (Spanned<Cow<'t, str>>, Spanned<Quantity>)> + use<'t> {
-        self.mapping.entries().filter_map(|entry| {
+        self.entries().filter_map(|entry| {
             Some((Spanned::new(entry.key.as_str()?, entry.key.span()), quantity_or_null(entry.value)?))
         })
     }
@@ -138,7 +148,7 @@ impl<'t> Fields<'t> {
     /// The entries whose keys and values are strings, such as labels; null is read as the empty one. A later key takes the place
     /// of an equal one before.
     pub fn string_entries(self) -> impl Iterator<Item = (Spanned<Cow<'t, str>>, Spanned<Cow<'t, str>>)> + use<'t> {
-        self.mapping.entries().filter_map(|entry| {
+        self.entries().filter_map(|entry| {
             Some((Spanned::new(entry.key.as_str()?, entry.key.span()), string_or_null(entry.value)?))
         })
     }
@@ -167,7 +177,7 @@ fn is_null(node: Node<'_>) -> bool {
 }
 
 /// The amount that the API server reads in a node: kubectl passes numbers on as they are.
-fn quantity(node: Node<'_>) -> Option<Spanned<Quantity>> {
+pub(super) fn quantity(node: Node<'_>) -> Option<Spanned<Quantity>> {
     let scalar = node.as_scalar()?;
     let amount = match scalar.resolve_1_1() {
         Resolved::Integer(Integer::Signed(value)) => Quantity::whole(value),
@@ -199,6 +209,13 @@ mod tests {
         assert!(!fields.has("z") && !fields.has("none"));
         assert_eq!(fields.strings("l").map(|item| item.value).collect::<Vec<_>>(), ["a", ""]);
         assert_eq!(fields.objects("l").map(|item| item.index).collect::<Vec<_>>(), [2]);
+        let names = |name: &str| {
+            let mapping = fields.object(name).expect("a mapping");
+            let mut names: Vec<_> = mapping.entries().filter_map(|entry| entry.key.as_str()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!((names("m"), names("base")), (vec!["deep".into(), "own".into()], vec!["deep".into()]));
         let merged = fields.at(&["m", "deep"]).and_then(|deep| deep.integer("er")).expect("merged in");
         assert_eq!(merged.span.slice(TEXT), "1");
     }

@@ -17,8 +17,53 @@ pub struct Kustomization {
     pub patches: Vec<String>,
     /// The namespace that it puts all objects into.
     pub namespace: Option<String>,
+    /// What it writes into the objects that it takes in.
+    pub completion: Completion,
     /// Whether it takes in what no file here holds: what is fetched from elsewhere, or comes out of a chart or a generator.
     pub takes_in_more: bool,
+}
+
+/// What is written into the objects of a file before they are applied, so that it need not stand there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Completion {
+    /// Whether workloads get a selector, and their templates the labels for it.
+    pub selectors: bool,
+    /// Whether objects and references to them get a namespace.
+    pub namespace: bool,
+    /// The images, by name, whose tag or digest is put in, unless it is `latest`.
+    pub images: Vec<String>,
+}
+
+impl Completion {
+    /// Nothing is.
+    pub const NONE: &'static Self = &Self { selectors: false, namespace: false, images: Vec::new() };
+
+    /// Whether the tag or digest of the image `name` is put in.
+    #[must_use]
+    pub fn has_image(&self, name: &str) -> bool {
+        self.images.iter().any(|image| image == name)
+    }
+
+    /// Adds what `other` writes.
+    pub fn add(&mut self, other: &Self) {
+        self.selectors |= other.selectors;
+        self.namespace |= other.namespace;
+        self.images.extend_from_slice(&other.images);
+    }
+
+    fn of(fields: Fields<'_>) -> Self {
+        let selects = |labels: Fields<'_>| labels.boolean("includeSelectors").is_some_and(|selects| selects.value);
+        let image = |image: Fields<'_>| {
+            let is_pinned = image.string("newTag").is_some_and(|tag| tag.value != "latest") || image.has("digest");
+            image.string("name").filter(|_| is_pinned).map(|name| name.value.into_owned())
+        };
+        Self {
+            selectors: fields.object("commonLabels").is_some()
+                || fields.objects("labels").any(|labels| selects(labels.fields)),
+            namespace: fields.string("namespace").is_some_and(|name| !name.value.is_empty()),
+            images: fields.objects("images").filter_map(|item| image(item.fields)).collect(),
+        }
+    }
 }
 
 impl Kustomization {
@@ -47,6 +92,7 @@ impl Kustomization {
             takes_in_more: taken.len() < count || makes.into_iter().any(|name| fields.items(name).next().is_some()),
             resources: taken,
             patches,
+            completion: Completion::of(fields),
             namespace: fields.string("namespace").map(|name| name.value.into_owned()).filter(|name| !name.is_empty()),
         }
     }
@@ -74,6 +120,19 @@ mod tests {
         assert_eq!(read.resources, ["../base", "web.yaml", "../other", "../tls"]);
         assert_eq!(read.patches, ["a.yaml", "b.yaml", "c.yaml"]);
         assert_eq!((read.namespace.as_deref(), read.takes_in_more), (Some("prod"), false));
+    }
+
+    #[test]
+    fn what_is_written_into_objects_is_read() {
+        let text = "commonLabels: {app: web}\nimages: [{name: web, newTag: '2'}, {name: db, digest: 'sha256:aa'}, {name: x, newName: y}, \
+            {name: z, newTag: latest}]\n";
+        let completion = Kustomization::read(text).completion;
+        assert!(completion.selectors && completion.has_image("web") && completion.has_image("db"));
+        assert!(!completion.has_image("x") && !completion.has_image("z") && !completion.namespace);
+        assert!(Kustomization::read("namespace: prod").completion.namespace);
+        let selects = |text: &str| Kustomization::read(text).completion.selectors;
+        assert!(selects("labels: [{pairs: {a: b}}, {pairs: {a: b}, includeSelectors: true}]"));
+        assert!(!selects("labels: [{pairs: {a: b}}]") && !selects("resources: [a.yaml]"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The objects of one file.
 
 use super::fields::Fields;
+use super::kustomization::Completion;
 use super::object::Object;
 use crate::syntax::yaml::Tree;
 
@@ -9,12 +10,19 @@ use crate::syntax::yaml::Tree;
 pub struct Manifest<'t> {
     tree: &'t Tree<'t>,
     objects: Vec<Object<'t>>,
+    completion: &'t Completion,
 }
 
 impl<'t> Manifest<'t> {
-    /// Finds the objects of `tree`.
+    /// Finds the objects of `tree`, which are applied as they are.
     #[must_use]
     pub fn new(tree: &'t Tree<'t>) -> Self {
+        Self::completed(tree, Completion::NONE)
+    }
+
+    /// Finds the objects of `tree`, into which more is written before they are applied.
+    #[must_use]
+    pub fn completed(tree: &'t Tree<'t>, completion: &'t Completion) -> Self {
         let mut objects = Vec::new();
         for document in tree.documents() {
             let Some(mapping) = document.root().as_mapping() else { continue };
@@ -30,7 +38,13 @@ impl<'t> Manifest<'t> {
                 }
             }
         }
-        Self { tree, objects }
+        Self { tree, objects, completion }
+    }
+
+    /// What is written into the objects before they are applied.
+    #[must_use]
+    pub const fn completion(&self) -> &'t Completion {
+        self.completion
     }
 
     /// The tree they stand in.

@@ -26,7 +26,7 @@ pub use access::{Binding, Role};
 pub use edit::Value;
 pub use fields::{Fields, Item};
 pub use kind::{Replacement, UnknownKind};
-pub use kustomization::{FILE_NAMES as KUSTOMIZATION_FILES, Kustomization};
+pub use kustomization::{Completion, FILE_NAMES as KUSTOMIZATION_FILES, Kustomization};
 pub use manifest::Manifest;
 pub use object::{Metadata, Object};
 pub use pod::{Container, ContainerRole, PodSpec, PodTemplate};

@@ -81,6 +81,12 @@ impl<'t> Volume<'t> {
         entries.into_iter().filter(is_source).collect::<Vec<_>>().into_iter()
     }
 
+    /// The claim that it stands for, when it does.
+    #[must_use]
+    pub fn claim(self) -> Option<Spanned<Cow<'t, str>>> {
+        self.fields.object("persistentVolumeClaim")?.string("claimName")
+    }
+
     /// The path on the node, when it is one of the node's; without `.`, `..`, doubled and final slashes.
     #[must_use]
     pub fn host_path(self) -> Option<Spanned<String>> {

@@ -116,6 +116,10 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         {
             continue;
         }
+        // What it scales is made elsewhere.
+        if !project.has_pods(member.namespace) && !ctx.answers_as(Peer::KubeLinter) {
+            continue;
+        }
         let message = format!("there is no {} `{name}` in the namespace `{}`", target.kind, member.namespace);
         let other = project.named(member.namespace, name).find(|found| matches!(found.facts.what, What::Workload(_)));
         let finding = ctx.report(member, target.name.span, message);

@@ -80,7 +80,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
                 _ => None,
             });
             let Some((found, service)) = services.next() else {
-                if project.exists_elsewhere(("", "Service"), member.namespace, name) {
+                // Its Services are made elsewhere.
+                let is_unknown = !project.has_pods(member.namespace) && !ctx.answers_as(Peer::KubeLinter);
+                if is_unknown || project.exists_elsewhere(("", "Service"), member.namespace, name) {
                     continue;
                 }
                 let message = format!("there is no Service `{name}` in the namespace `{}`", member.namespace);

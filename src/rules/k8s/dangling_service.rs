@@ -5,7 +5,8 @@ rule! {
     /// The selector of a Service matches no pod of the run.
     ///
     /// Clients connect to nothing. Most often a label was renamed on one side, or one value of the selector is mistyped. A Service
-    /// without a selector is left alone, because its endpoints are written by hand or by somebody else.
+    /// without a selector is left alone, because its endpoints are written by hand or by somebody else; so is one in a namespace of
+    /// which no pod is in the run, because these are made elsewhere.
     ///
     /// ```yaml bad
     /// apiVersion: apps/v1
@@ -86,7 +87,6 @@ rule! {
 }
 
 fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
-    // Without any pod of the namespace at hand, they are somewhere else.
     if !project.is_complete() {
         return;
     }
@@ -104,6 +104,9 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         let elsewhere = project
             .workloads()
             .find(|other| other.member.namespace != member.namespace && selector.value.matches(&other.what.pod_labels));
+        if elsewhere.is_none() && !project.has_pods(member.namespace) && !ctx.answers_as(Peer::KubeLinter) {
+            continue;
+        }
         let nearest = project.nearest_pods(member.namespace, &selector.value);
         let finding = ctx.report(member, selector.span, message);
         if let Some(Entity { member: other, .. }) = elsewhere {

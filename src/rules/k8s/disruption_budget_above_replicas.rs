@@ -1,3 +1,4 @@
+use crate::model::k8s::facts::Workload;
 use crate::rule::prelude::*;
 
 rule! {
@@ -84,25 +85,33 @@ rule! {
     };
 }
 
+/// The kinds whose number of pods the disruption controller knows.
+const SCALED: [&str; 6] =
+    ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController", "DeploymentConfig", "Rollout"];
+
 fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
     for Entity { member, what: budget } in project.disruption_budgets() {
         let (Some(selector), Some(minimum)) = (&budget.selector, &budget.min_available) else { continue };
-        for pods in project.selected(member.namespace, &selector.value) {
+        let is_scaled = |pods: &Entity<'_, Workload>| SCALED.contains(&&*pods.member.facts.id.kind);
+        let pods: Vec<_> = project.selected(member.namespace, &selector.value).filter(is_scaled).collect();
+        // It counts all pods that it selects, whoever made them.
+        let total = pods.iter().map(|pods| project.smallest_scale(*pods)).fold(0, i64::saturating_add);
+        let Some(first) = pods.first().filter(|_| total > 0 && minimum.value.of_total(total) >= total) else {
+            continue;
+        };
+        let name = match pods.len() - 1 {
+            0 => format!("`{}`", first.member.facts.name()),
+            1 => format!("`{}` and another workload", first.member.facts.name()),
+            others => format!("`{}` and {others} other workloads", first.member.facts.name()),
+        };
+        let message = match total {
+            1 => format!("the only pod of {name} has to be available, so it can never be evicted"),
+            _ => format!("all {total} pods of {name} have to be available, so none can ever be evicted"),
+        };
+        let finding = ctx.report(member, minimum.span, message);
+        finding.help("write `maxUnavailable: 1` instead, or run more pods");
+        for pods in &pods {
             let facts = pods.member.facts;
-            let scales =
-                ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController", "DeploymentConfig", "Rollout"];
-            let replicas = project.smallest_scale(pods);
-            // Nothing of a workload without pods can be evicted.
-            if !scales.contains(&&*facts.id.kind) || replicas == 0 || minimum.value.of_total(replicas) < replicas {
-                continue;
-            }
-            let name = facts.name();
-            let message = match replicas {
-                1 => format!("the only pod of `{name}` has to be available, so it can never be evicted"),
-                _ => format!("all {replicas} pods of `{name}` have to be available, so none can ever be evicted"),
-            };
-            let finding = ctx.report(member, minimum.span, message);
-            finding.help("write `maxUnavailable: 1` instead, or run more pods");
             let place = pods.what.replicas.as_ref().map_or(facts.place, |replicas| replicas.span);
             finding.label_in(pods.member.file, place, "its pods");
         }

@@ -89,6 +89,9 @@ impl Default for Options {
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     let Some(image) = container.named_image() else { return };
     let reference = image.reference();
+    if ctx.completion().has_image(reference.name()) {
+        return;
+    }
     let (Some(tag), None) = (reference.tag(), reference.digest()) else { return };
     if !ctx.options::<Options>().tags.iter().any(|moved| moved == tag) {
         return;

@@ -58,6 +58,10 @@ rule! {
 
 fn check(problem: &Problem<'_>, ctx: &mut Ctx<'_>) {
     let ProblemKind::MissingField { field } = &problem.kind else { return };
+    let completion = ctx.completion();
+    if field == "selector" && completion.selectors || field == "namespace" && completion.namespace {
+        return;
+    }
     let releases = problem.in_releases(ctx.kubernetes());
     ctx.report(problem.span, format!("{} lacks `{field}`, which is required{releases}", problem.place))
         .help(format!("add `{field}`"));

@@ -53,6 +53,9 @@ rule! {
 fn check(container: Container<'_>, ctx: &mut Ctx<'_>) {
     let Some(image) = container.named_image() else { return };
     let reference = image.reference();
+    if ctx.completion().has_image(reference.name()) {
+        return;
+    }
     if reference.tag().is_some() || reference.digest().is_some() || reference.text().trim().is_empty() {
         return;
     }

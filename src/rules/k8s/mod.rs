@@ -23,6 +23,7 @@ mod dangerous_capability;
 mod dangling_autoscaler;
 mod dangling_ingress;
 mod dangling_monitor;
+mod dangling_route;
 mod dangling_service;
 mod default_namespace;
 mod default_service_account;
@@ -31,6 +32,7 @@ mod deprecated_image_registry;
 mod deprecated_service_account_field;
 mod disruption_budget_above_replicas;
 mod disruption_budget_blocks_eviction;
+mod disruption_budget_without_policy;
 mod duplicate_autoscaler;
 mod duplicate_container_name;
 mod duplicate_environment_variable;
@@ -46,6 +48,7 @@ mod forbidden_field;
 mod host_aliases;
 mod host_ipc;
 mod host_network;
+mod host_network_without_cluster_dns;
 mod host_path_volume;
 mod host_pid;
 mod host_port;
@@ -53,6 +56,9 @@ mod identical_probes;
 mod image_not_always_pulled;
 mod implicit_type;
 mod ineffective_topology_spread;
+mod ingress_duplicate_host_path;
+mod ingress_snippet;
+mod ingress_without_tls;
 mod instance_label_mismatch;
 mod interactive_container;
 mod invalid_address;
@@ -90,6 +96,7 @@ mod missing_disruption_budget;
 mod missing_dns_option;
 mod missing_ephemeral_storage_limit;
 mod missing_field;
+mod missing_headless_service;
 mod missing_image_digest;
 mod missing_image_tag;
 mod missing_liveness_probe;
@@ -115,10 +122,18 @@ mod naked_pod;
 mod namespace_on_cluster_scoped;
 mod namespace_without_pod_security;
 mod net_raw_not_dropped;
+mod network_policy_allows_all;
+mod network_policy_empty_peers;
+mod network_policy_ignored_rules;
 mod network_policy_peer_selects_nothing;
 mod network_policy_selects_nothing;
+mod network_policy_split_peer;
+mod network_policy_without_dns;
+mod no_grace_period;
 mod number_out_of_range;
+mod overlapping_selectors;
 mod pod_without_network_policy;
+mod pre_stop_outlasts_grace_period;
 mod priority_class_not_allowed;
 mod privilege_escalation_allowed;
 mod privilege_escalation_implied;
@@ -158,6 +173,7 @@ mod secret_in_environment;
 mod selector_mismatch;
 mod sensitive_host_path;
 mod service_account_token_automounted;
+mod service_external_ip;
 mod shared_read_write_once_volume;
 mod sidecar_should_be_native;
 mod ssh_port_exposed;
@@ -214,6 +230,7 @@ pub static RULES: &[&Rule] = &[
     &dangling_autoscaler::RULE,
     &dangling_ingress::RULE,
     &dangling_monitor::RULE,
+    &dangling_route::RULE,
     &dangling_service::RULE,
     &default_namespace::RULE,
     &default_service_account::RULE,
@@ -222,6 +239,7 @@ pub static RULES: &[&Rule] = &[
     &deprecated_service_account_field::RULE,
     &disruption_budget_above_replicas::RULE,
     &disruption_budget_blocks_eviction::RULE,
+    &disruption_budget_without_policy::RULE,
     &duplicate_autoscaler::RULE,
     &duplicate_container_name::RULE,
     &duplicate_environment_variable::RULE,
@@ -237,6 +255,7 @@ pub static RULES: &[&Rule] = &[
     &host_aliases::RULE,
     &host_ipc::RULE,
     &host_network::RULE,
+    &host_network_without_cluster_dns::RULE,
     &host_path_volume::RULE,
     &host_pid::RULE,
     &host_port::RULE,
@@ -244,6 +263,9 @@ pub static RULES: &[&Rule] = &[
     &image_not_always_pulled::RULE,
     &implicit_type::RULE,
     &ineffective_topology_spread::RULE,
+    &ingress_duplicate_host_path::RULE,
+    &ingress_snippet::RULE,
+    &ingress_without_tls::RULE,
     &instance_label_mismatch::RULE,
     &interactive_container::RULE,
     &invalid_address::RULE,
@@ -281,6 +303,7 @@ pub static RULES: &[&Rule] = &[
     &missing_dns_option::RULE,
     &missing_ephemeral_storage_limit::RULE,
     &missing_field::RULE,
+    &missing_headless_service::RULE,
     &missing_image_digest::RULE,
     &missing_image_tag::RULE,
     &missing_liveness_probe::RULE,
@@ -306,10 +329,18 @@ pub static RULES: &[&Rule] = &[
     &namespace_on_cluster_scoped::RULE,
     &namespace_without_pod_security::RULE,
     &net_raw_not_dropped::RULE,
+    &network_policy_allows_all::RULE,
+    &network_policy_empty_peers::RULE,
+    &network_policy_ignored_rules::RULE,
     &network_policy_peer_selects_nothing::RULE,
     &network_policy_selects_nothing::RULE,
+    &network_policy_split_peer::RULE,
+    &network_policy_without_dns::RULE,
+    &no_grace_period::RULE,
     &number_out_of_range::RULE,
+    &overlapping_selectors::RULE,
     &pod_without_network_policy::RULE,
+    &pre_stop_outlasts_grace_period::RULE,
     &priority_class_not_allowed::RULE,
     &privilege_escalation_allowed::RULE,
     &privilege_escalation_implied::RULE,
@@ -349,6 +380,7 @@ pub static RULES: &[&Rule] = &[
     &selector_mismatch::RULE,
     &sensitive_host_path::RULE,
     &service_account_token_automounted::RULE,
+    &service_external_ip::RULE,
     &shared_read_write_once_volume::RULE,
     &sidecar_should_be_native::RULE,
     &ssh_port_exposed::RULE,

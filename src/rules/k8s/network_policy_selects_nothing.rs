@@ -105,6 +105,10 @@ fn check(project: &Project<'_>, ctx: &mut ProjectCtx<'_>) {
         {
             continue;
         }
+        // Its pods are made elsewhere.
+        if !project.has_pods(member.namespace) && !ctx.answers_as(Peer::KubeLinter) {
+            continue;
+        }
         let message = format!("no pod of the namespace `{}` has the labels that this selects", member.namespace);
         let nearest = project.nearest_pods(member.namespace, &policy.pods.value);
         let finding = ctx.report(member, policy.pods.span, message);

@@ -1,6 +1,7 @@
 //! Who may do what: roles and what binds them to somebody.
 
 use super::text;
+use crate::model::k8s::access::Role;
 use crate::model::k8s::fields::Fields;
 use crate::model::k8s::object::Object;
 use crate::text::{Span, Spanned};
@@ -25,7 +26,8 @@ pub struct AccessRule {
 
 impl AccessRole {
     pub(super) fn of(object: Object<'_>) -> Self {
-        Self { rules: object.fields().objects("rules").map(|rule| AccessRule::of(rule.fields)).collect() }
+        let rules = Role::of(object).into_iter().flat_map(Role::rules);
+        Self { rules: rules.map(AccessRule::of).collect() }
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod access;
 mod network;
+mod route;
 mod scaling;
 mod storage;
 mod workload;
@@ -12,8 +13,10 @@ use std::borrow::Cow;
 
 pub use access::{AccessRole, AccessRule, RoleBinding, RoleReference, Subject};
 pub use network::{
-    Direction, Ingress, IngressBackend, Monitor, NetworkPolicy, PodPeer, Service, ServicePort, ServiceType,
+    Direction, Ingress, IngressBackend, IngressRoute, Monitor, NetworkPolicy, PodPeer, Service, ServicePort,
+    ServiceType,
 };
+pub use route::{Route, RouteBackend};
 pub use scaling::{Amount, Autoscaler, DisruptionBudget, Target, UtilizationMetric};
 pub use storage::{Claim, Configuration};
 pub use workload::{Port, PortReference, Reference, Workload, WorkloadContainer};
@@ -46,6 +49,7 @@ pub enum What {
     Workload(Box<Workload>),
     Service(Service),
     Ingress(Ingress),
+    Route(Route),
     NetworkPolicy(NetworkPolicy),
     Monitor(Monitor),
     DisruptionBudget(DisruptionBudget),
@@ -100,6 +104,7 @@ impl What {
             ("", "Service") => Self::Service(Service::of(object)),
             ("networking.k8s.io" | "extensions", "Ingress") => Self::Ingress(Ingress::of(object)),
             ("networking.k8s.io" | "extensions", "NetworkPolicy") => Self::NetworkPolicy(NetworkPolicy::of(object)),
+            (route::GROUP, kind) if kind.ends_with("Route") => Self::Route(Route::of(object)),
             ("monitoring.coreos.com", "ServiceMonitor" | "PodMonitor") => Self::Monitor(Monitor::of(object)),
             ("policy", "PodDisruptionBudget") => Self::DisruptionBudget(DisruptionBudget::of(object)),
             ("autoscaling", "HorizontalPodAutoscaler") | ("keda.sh", "ScaledObject") => {

@@ -7,6 +7,15 @@ use crate::model::k8s::object::Object;
 use crate::model::k8s::selector::Selector;
 use crate::text::{Span, Spanned};
 
+/// The annotation that names the class of an Ingress.
+const CLASS_ANNOTATION: &str = "kubernetes.io/ingress.class";
+
+/// The annotation of ingress-nginx that has an Ingress share requests with another one.
+const CANARY_ANNOTATION: &str = "nginx.ingress.kubernetes.io/canary";
+
+/// The port of the domain name system.
+const DNS: i64 = 53;
+
 /// A Service.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Service {
@@ -76,6 +85,23 @@ impl Service {
 pub struct Ingress {
     /// Where it sends requests, in the order of the text.
     pub backends: Vec<IngressBackend>,
+    /// The requests that it is for, in the order of the text.
+    pub routes: Vec<IngressRoute>,
+    /// The class of controllers that serve it; empty for the cluster's default.
+    pub class: Box<str>,
+    /// Whether it takes a share of the requests of another one.
+    pub is_canary: bool,
+}
+
+/// Requests that an Ingress is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IngressRoute {
+    /// The host, which may begin with `*.`.
+    pub host: Box<str>,
+    /// The path, and where it stands.
+    pub path: Spanned<Box<str>>,
+    /// How paths are compared, such as `Prefix`; empty when nothing is said.
+    pub path_type: Box<str>,
 }
 
 /// A Service that an Ingress sends requests to.
@@ -89,12 +115,36 @@ pub struct IngressBackend {
 
 impl Ingress {
     pub(super) fn of(object: Object<'_>) -> Self {
-        let Some(spec) = object.spec() else { return Self { backends: Vec::new() } };
+        let Some(spec) = object.spec() else {
+            return Self { backends: Vec::new(), routes: Vec::new(), class: Box::default(), is_canary: false };
+        };
         // `backend` at the top is how the versions before v1 wrote `defaultBackend`.
         let default = spec.object("defaultBackend").or_else(|| spec.object("backend"));
         let paths = spec.objects("rules").filter_map(|rule| rule.fields.object("http"));
         let backends = paths.flat_map(|http| http.objects("paths").filter_map(|path| path.fields.object("backend")));
-        Self { backends: default.into_iter().chain(backends).filter_map(IngressBackend::of).collect() }
+        // The annotation is how the versions before v1 named the class.
+        let class = spec.string("ingressClassName").or_else(|| object.metadata().annotation(CLASS_ANNOTATION));
+        Self {
+            backends: default.into_iter().chain(backends).filter_map(IngressBackend::of).collect(),
+            routes: spec.objects("rules").flat_map(|rule| IngressRoute::of_rule(rule.fields)).collect(),
+            class: class.map_or_else(Box::default, |class| class.value.into()),
+            is_canary: object.metadata().annotation(CANARY_ANNOTATION).is_some_and(|canary| canary.value == "true"),
+        }
+    }
+}
+
+impl IngressRoute {
+    /// Those of one rule that names its host and its paths.
+    fn of_rule(rule: Fields<'_>) -> Vec<Self> {
+        let (Some(host), Some(http)) = (rule.string("host"), rule.object("http")) else { return Vec::new() };
+        let route = |path: Fields<'_>| {
+            Some(Self {
+                host: host.value.clone().into(),
+                path: text(path.string("path"))?,
+                path_type: path.string("pathType").map_or_else(Box::default, |kind| kind.value.into()),
+            })
+        };
+        http.objects("paths").filter_map(|path| route(path.fields)).collect()
     }
 }
 
@@ -167,6 +217,8 @@ pub struct NetworkPolicy {
     pub has_ingress_rules: bool,
     /// Whether it lets anything out.
     pub has_egress_rules: bool,
+    /// Whether it lets questions to name servers out, as far as their port goes.
+    pub lets_dns_out: bool,
     /// The pods of its own namespace that its rules name.
     pub peers: Vec<PodPeer>,
 }
@@ -206,7 +258,21 @@ impl NetworkPolicy {
             limits_egress: if named { limits("Egress") } else { rules("egress") },
             has_ingress_rules: rules("ingress"),
             has_egress_rules: rules("egress"),
+            lets_dns_out: spec.is_some_and(|spec| spec.objects("egress").any(|rule| lets_dns_through(rule.fields))),
             peers,
         }
     }
+}
+
+/// Whether a rule lets traffic to name servers through. A port by name may be theirs.
+fn lets_dns_through(rule: Fields<'_>) -> bool {
+    let is_dns = |port: Fields<'_>| match port.integer("port") {
+        Some(first) => {
+            let last = port.integer("endPort").map_or(first.value, |last| last.value);
+            (first.value..=last).contains(&DNS)
+        }
+        None => true,
+    };
+    let mut ports = rule.objects("ports").peekable();
+    ports.peek().is_none() || ports.any(|port| is_dns(port.fields))
 }

@@ -1,5 +1,6 @@
 //! What pods are given: claims of storage, ConfigMaps and Secrets.
 
+use crate::model::k8s::fields::Fields;
 use crate::model::k8s::object::Object;
 
 /// A PersistentVolumeClaim.
@@ -26,7 +27,7 @@ pub struct Configuration {
 impl Configuration {
     pub(super) fn of(object: Object<'_>) -> Self {
         let maps = ["data", "binaryData", "stringData"].into_iter().filter_map(|name| object.fields().object(name));
-        let keys = maps.flat_map(|map| map.mapping().entries()).filter_map(|entry| entry.key.as_str());
+        let keys = maps.flat_map(Fields::entries).filter_map(|entry| entry.key.as_str());
         Self { keys: keys.map(Into::into).collect() }
     }
 }

@@ -5,6 +5,7 @@ use crate::model::k8s::fields::Fields;
 use crate::model::k8s::object::Object;
 use crate::model::k8s::pod::{Container, ContainerRole, PodSpec};
 use crate::model::k8s::selector::{Labels, Selector};
+use crate::model::k8s::workload::{self, ContainerPort, ProbeKind};
 use crate::text::{Span, Spanned};
 
 /// An object that embeds a pod.
@@ -14,6 +15,8 @@ pub struct Workload {
     pub pod_labels: Labels,
     /// Its own selector, with the place of its key.
     pub selector: Option<Spanned<Selector>>,
+    /// The Service that a StatefulSet says gives its pods their names.
+    pub governing_service: Option<Spanned<Box<str>>>,
     /// `replicas`, where it stands; `None` when it says nothing or has no such field.
     pub replicas: Option<Spanned<i64>>,
     /// Whether its pods use the network of their node.
@@ -74,11 +77,11 @@ pub enum PortReference {
 impl PortReference {
     /// The port under `name`.
     pub(super) fn of(fields: Fields<'_>, name: &str) -> Option<Spanned<Self>> {
-        if let Some(number) = fields.integer(name) {
-            return Some(Spanned::new(Self::Number(number.value), number.span));
-        }
-        let text = fields.string(name)?;
-        Some(Spanned::new(Self::Name(text.value.into()), text.span))
+        let port = workload::PortReference::of(fields, name)?;
+        Some(port.map(|port| match port {
+            workload::PortReference::Number(number) => Self::Number(number),
+            workload::PortReference::Name(name) => Self::Name(name.into()),
+        }))
     }
 }
 
@@ -122,9 +125,12 @@ impl Workload {
         Some(Self {
             pod_labels: Labels::of(template.metadata().labels()),
             selector: own_selector,
-            replicas: spec.and_then(|spec| spec.integer("replicas")),
-            host_network: fields.boolean("hostNetwork").is_some_and(|host| host.value),
-            runs_to_end: matches!(&*object.kind().value, "Job" | "CronJob" | "ScaledJob")
+            governing_service: text(
+                spec.and_then(|spec| spec.string("serviceName")).filter(|name| !name.value.is_empty()),
+            ),
+            replicas: object.replicas().and_then(|replicas| Some(Spanned::new(replicas.count, replicas.span?))),
+            host_network: pod.switched_on("hostNetwork").is_some(),
+            runs_to_end: object.runs_to_completion()
                 || fields.string("restartPolicy").is_some_and(|policy| ends(&policy.value)),
             service_account: text(account.filter(|account| !account.value.is_empty())),
             claims: claims(pod),
@@ -150,8 +156,7 @@ impl Workload {
 }
 
 fn claims(pod: PodSpec<'_>) -> Vec<Spanned<Box<str>>> {
-    let claim = |fields: Fields<'_>| text(fields.object("persistentVolumeClaim")?.string("claimName"));
-    pod.fields().objects("volumes").filter_map(|volume| claim(volume.fields)).collect()
+    pod.volumes().filter_map(|volume| text(volume.claim())).collect()
 }
 
 fn references(container: Container<'_>) -> Vec<Reference> {
@@ -179,30 +184,18 @@ fn references(container: Container<'_>) -> Vec<Reference> {
 
 impl WorkloadContainer {
     fn of(container: Container<'_>) -> Self {
-        let fields = container.fields();
-        let resources = container.resources();
-        let pod_resources = container.pod.fields().object("resources");
-        let asks = |name: &str| {
-            let of = |resources: Option<Fields<'_>>, list| resources?.object(list)?.get(name).map(drop);
-            of(resources, "requests")
-                .or_else(|| of(resources, "limits"))
-                .or_else(|| of(pod_resources, "requests"))
-                .is_some()
-        };
-        let port = |item: Fields<'_>| {
-            let number = item.integer("containerPort")?.value;
-            let name = item.string("name").map(|name| name.value.into());
-            let protocol = item.string("protocol").map_or_else(|| "TCP".into(), |protocol| protocol.value.into());
-            Some(Port { name, number, protocol })
+        let port = |port: ContainerPort<'_>| {
+            let name = port.name().map(|name| name.value.into());
+            Some(Port { name, number: port.number()?.value, protocol: port.protocol().into() })
         };
         Self {
             name: container.name().map_or_else(Box::default, |name| name.value.into()),
             place: container.name_span(),
             role: container.role,
-            ports: fields.objects("ports").filter_map(|item| port(item.fields)).collect(),
-            has_readiness_probe: fields.has("readinessProbe"),
-            requests_cpu: asks("cpu"),
-            requests_memory: asks("memory"),
+            ports: container.ports().filter_map(port).collect(),
+            has_readiness_probe: container.probe(ProbeKind::Readiness).is_some(),
+            requests_cpu: container.has_resources(|resources| resources.has_request("cpu")),
+            requests_memory: container.has_resources(|resources| resources.has_request("memory")),
         }
     }
 }

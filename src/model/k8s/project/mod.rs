@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::facts::{
     AccessRole, AccessRule, Autoscaler, Claim, DisruptionBudget, Ingress, Monitor, NetworkPolicy, ObjectFacts,
-    RoleBinding, Service, Target, What, Workload,
+    RoleBinding, Route, Service, Target, What, Workload,
 };
 use super::selector::{Condition, Requirement, Selector};
 use crate::diagnostic::FileId;
@@ -41,6 +41,8 @@ pub struct Project<'f> {
     /// The workloads by each of their pods' labels, in order.
     pods_by_label: HashMap<(&'f str, &'f str), Vec<u32>>,
     workloads: Vec<u32>,
+    /// The namespaces of the workloads.
+    populated: HashSet<&'f str>,
     /// The network policies by namespace.
     policies: HashMap<&'f str, Vec<u32>>,
     /// The namespaces with network policies of other kinds; an empty one for those of the whole cluster.
@@ -116,6 +118,7 @@ impl<'f> Project<'f> {
         let mut policies: HashMap<_, Vec<u32>> = HashMap::new();
         let mut autoscaled: HashMap<_, Vec<u32>> = HashMap::new();
         let mut foreign_policies = HashSet::new();
+        let mut populated = HashSet::new();
         for (index, Member { facts, namespace, .. }) in members.iter().enumerate() {
             by_name.entry(facts.name()).or_default().push(index as u32);
             if facts.id.kind.ends_with("NetworkPolicy") && !matches!(facts.what, What::NetworkPolicy(_)) {
@@ -125,6 +128,7 @@ impl<'f> Project<'f> {
             match &facts.what {
                 What::Workload(workload) => {
                     workloads.push(index as u32);
+                    populated.insert(*namespace);
                     for label in workload.pod_labels.iter() {
                         pods_by_label.entry(label).or_default().push(index as u32);
                     }
@@ -136,8 +140,18 @@ impl<'f> Project<'f> {
                 _ => {}
             }
         }
-        let known = &[];
-        Self { is_complete, members, pods_by_label, workloads, policies, foreign_policies, autoscaled, by_name, known }
+        Self {
+            is_complete,
+            members,
+            pods_by_label,
+            workloads,
+            populated,
+            policies,
+            foreign_policies,
+            autoscaled,
+            by_name,
+            known: &[],
+        }
     }
 
     /// The same project in a place where `known` exists as well.
@@ -170,6 +184,13 @@ impl<'f> Project<'f> {
     #[must_use]
     pub const fn is_complete(&self) -> bool {
         self.is_complete
+    }
+
+    /// Whether there are pods of `namespace` here. Where there are none, all that runs in it is made elsewhere, by a chart or an
+    /// operator.
+    #[must_use]
+    pub fn has_pods(&self, namespace: &str) -> bool {
+        self.populated.contains(namespace)
     }
 
     /// All objects, in order of file and place.
@@ -301,6 +322,8 @@ impl<'f> Project<'f> {
         services: Service,
         /// The Ingresses.
         ingresses: Ingress,
+        /// The routes of the Gateway API.
+        routes: Route,
         /// The NetworkPolicies.
         network_policies: NetworkPolicy,
         /// The ServiceMonitors and PodMonitors.

@@ -35,7 +35,7 @@ impl Findings {
     }
 
     pub(super) fn tell(&mut self, topic: Topic, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Violation {
-        self.found.push(Violation { topic, span, message: message.into(), help: None, label: None });
+        self.found.push(Violation { topic, span, message: message.into(), missing: None, help: None, label: None });
         self.found.last_mut().expect("one was just pushed")
     }
 
@@ -43,8 +43,10 @@ impl Findings {
     pub(super) fn required(&mut self, part: Part<'_>, name: &'static str) {
         if !part.has(name) {
             if !part.schema_requires(name) {
-                self.tell(Topic::MissingValue, part.place(), format!("{part} lacks `{name}`, which is required"))
-                    .help(format!("add `{name}`"));
+                let message = format!("{part} lacks `{name}`, which is required");
+                let violation = self.tell(Topic::MissingValue, part.place(), message);
+                violation.missing = Some(name);
+                violation.help(format!("add `{name}`"));
             }
         } else if !part.is_set(name) {
             self.tell(Topic::MissingValue, part.key(name), format!("`{name}` of {part} is empty"))

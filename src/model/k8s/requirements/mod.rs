@@ -87,6 +87,8 @@ pub struct Violation {
     pub span: Span,
     /// What is the case.
     pub message: Cow<'static, str>,
+    /// The field that is not there, when that is what is wrong.
+    pub missing: Option<&'static str>,
     /// What to do.
     pub help: Option<Cow<'static, str>>,
     /// The place that makes it one, and what is there.

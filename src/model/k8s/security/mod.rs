@@ -157,10 +157,11 @@ impl<'t> SecurityContext<'t> {
         self.level_of("seLinuxOptions")?.object("seLinuxOptions")
     }
 
-    /// `windowsOptions.hostProcess`.
+    /// `windowsOptions.hostProcess`. Unlike the others, these options are inherited one by one.
     #[must_use]
     pub fn host_process(self) -> Option<Spanned<bool>> {
-        self.level_of("windowsOptions")?.object("windowsOptions")?.boolean("hostProcess")
+        let levels = [self.own, self.inherited].into_iter().flatten();
+        levels.filter_map(|fields| fields.object("windowsOptions")).find_map(|options| options.boolean("hostProcess"))
     }
 
     /// `privileged`; containers only.

@@ -31,10 +31,17 @@ impl<'t> ContainerPort<'t> {
         self.fields.string("name")
     }
 
-    /// Whether it is of TCP, which is what `protocol` says by default.
+    /// `protocol`; TCP where nothing is said.
+    #[must_use]
+    pub fn protocol(self) -> Cow<'t, str> {
+        let written = self.fields.string("protocol").map(|protocol| protocol.value);
+        written.filter(|protocol| !protocol.is_empty()).unwrap_or(Cow::Borrowed("TCP"))
+    }
+
+    /// Whether it is of TCP.
     #[must_use]
     pub fn is_tcp(self) -> bool {
-        self.fields.string("protocol").is_none_or(|protocol| protocol.value == "TCP")
+        self.protocol() == "TCP"
     }
 
     /// Whether `reference` means it.

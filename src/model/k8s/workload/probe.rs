@@ -147,13 +147,18 @@ impl<'t> Probe<'t> {
     /// How many seconds in a row it has to fail before that has consequences, not counting how long it waits for answers.
     #[must_use]
     pub fn patience(self) -> i64 {
-        let number = |name, default| self.fields.integer(name).map_or(default, |number| number.value).max(1);
+        // Zero means the default, as everywhere where the API server cannot tell it from nothing.
+        let number = |name, default| {
+            let written = self.fields.integer(name).map(|number| number.value);
+            written.filter(|number| *number > 0).unwrap_or(default)
+        };
         number("failureThreshold", 3).saturating_mul(number("periodSeconds", 10))
     }
 
     fn resolved_port(self) -> Option<PortReference<'t>> {
         let port = self.port()?.value;
-        let declared = self.container.tcp_port(&port).and_then(ContainerPort::number);
+        // The kubelet looks the name up whatever the protocol.
+        let declared = self.container.ports().find(|declared| declared.is(&port)).and_then(ContainerPort::number);
         Some(declared.map_or(port, |number| PortReference::Number(number.value)))
     }
 }

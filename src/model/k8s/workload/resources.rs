@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::model::k8s::fields::quantity;
 use crate::model::k8s::{Container, Fields, PodSpec, Quantity};
+use crate::syntax::yaml::{Node, Resolved};
 use crate::text::{Span, Spanned};
 
 /// The `resources` of a container, or those of a pod as a whole. A copy of what is written: defaults of a LimitRange are not in it.
@@ -22,6 +24,12 @@ pub struct Amount {
 }
 
 impl Amount {
+    /// `None` for null and for what is no scalar.
+    fn of(node: Node<'_>) -> Option<Self> {
+        let scalar = node.as_scalar().filter(|scalar| !matches!(scalar.resolve_1_1(), Resolved::Null))?;
+        Some(Self { quantity: quantity(node).map(|quantity| quantity.value), span: scalar.span() })
+    }
+
     /// Whether it says anything: zero is the same as nothing to the scheduler and the kernel.
     #[must_use]
     pub fn is_set(self) -> bool {
@@ -72,10 +80,8 @@ impl<'t> Resources<'t> {
     pub fn amounts(self) -> impl Iterator<Item = (Spanned<Cow<'t, str>>, Amount)> + use<'t> {
         let lists = ["requests", "limits"].into_iter().filter_map(move |list| self.fields?.object(list));
         lists.flat_map(|list| {
-            list.mapping().entries().filter_map(|entry| {
-                let name = Spanned::new(entry.key.as_str()?, entry.key.span());
-                let text = entry.value.as_str()?;
-                Some((name, Amount { quantity: text.parse().ok(), span: entry.value.span() }))
+            list.entries().filter_map(|entry| {
+                Some((Spanned::new(entry.key.as_str()?, entry.key.span()), Amount::of(entry.value)?))
             })
         })
     }
@@ -87,8 +93,7 @@ impl<'t> Resources<'t> {
     }
 
     fn amount(self, list: &str, resource: &str) -> Option<Amount> {
-        let node = self.fields?.object(list)?.get(resource)?;
-        Some(Amount { quantity: node.as_str()?.parse().ok(), span: node.span() })
+        Amount::of(self.fields?.object(list)?.get(resource)?)
     }
 }
 
