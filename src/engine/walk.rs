@@ -84,15 +84,6 @@ pub(super) fn manifest(
     walk.found
 }
 
-/// How many objects are of a kind without any schema; none when no rule asks for schemas.
-pub(super) fn without_schema(model: &Manifest<'_>, settings: &Settings) -> u32 {
-    if settings.of_kind(Kind::SchemaProblem).is_empty() {
-        return 0;
-    }
-    let has_none = |object: &&Object<'_>| object.schema().is_none() && !settings.custom_schemas.has(**object);
-    model.objects().iter().filter(has_none).count() as u32
-}
-
 struct Walk<'a> {
     source: &'a Source,
     settings: &'a Settings,
@@ -146,7 +137,7 @@ impl Walk<'_> {
                 check(object, ctx);
             }
         });
-        if !self.settings.of_kind(Kind::SchemaProblem).is_empty() {
+        if self.settings.want_schemas() {
             let Settings { kubernetes, custom_schemas, .. } = self.settings;
             let problems = self.clock.time("(schema)", || validation::problems(object, custom_schemas, *kubernetes));
             for problem in problems {
