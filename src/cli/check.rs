@@ -1,6 +1,7 @@
 //! `shipworthy check`: from the command line to reports and an exit code.
 
 use std::env;
+use std::mem;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
@@ -82,6 +83,8 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
         output::to_stderr(|out| timings.write(out))?;
     }
     let failed = run.diagnostics().any(|diagnostic| arguments.fail_on.fails(diagnostic.level));
+    // The process ends here; giving all of this back piece by piece would only take time.
+    mem::forget((run, settings, schemas, inputs));
     Ok(ExitCode::from(u8::from(failed)))
 }
 

@@ -170,7 +170,12 @@ impl Walk<'_> {
             return;
         }
         let kubernetes = self.settings.kubernetes;
-        let work = || guarded(|| requirements::violations(object, kubernetes));
+        let topic = |active: &Active| match active.rule.check {
+            Check::Requirement(topic) => Some(topic),
+            _ => None,
+        };
+        let topics = active.iter().filter_map(topic).collect();
+        let work = || guarded(|| requirements::violations(object, kubernetes, topics));
         let violations = match self.clock.time("(requirements)", work) {
             Ok(violations) => violations,
             Err(reason) => {
