@@ -1,9 +1,9 @@
 //! `shipworthy check`: from the command line to reports and an exit code.
 
 use std::env;
+use std::mem;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::arguments::{Check, FormatTo};
@@ -13,7 +13,6 @@ use super::failure::{Failure, quoted, reason};
 use super::lint::{Done, Job, lint_all, read_stdin, start_threads};
 use super::output;
 use super::progress::Progress;
-use super::schemas;
 use super::settings::AllSettings;
 use super::terminal;
 use crate::config::Request;
@@ -39,12 +38,10 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let configured = start.elapsed();
     start_threads(&inputs, threads)?;
     let stdin = read_stdin(&inputs)?;
-    let schemas = schemas::provide(&inputs, stdin.as_deref(), &mut settings)?;
-    let collected = start.elapsed();
     let measure = if arguments.timings { Measure::Yes } else { Measure::No };
     let progress = Progress::new(inputs.len(), arguments.quiet);
-    let job = Job { inputs: &inputs, settings: &settings, stdin: Mutex::new(stdin), measure, progress: &progress };
-    let Done { mut run, inputs: of, mut timings, .. } = lint_all(&job);
+    let mut job = Job { inputs: &inputs, settings: &mut settings, stdin, measure, progress: &progress };
+    let Done { mut run, inputs: of, mut timings, schemas, .. } = lint_all(&mut job)?;
     drop(progress);
     for unusable in schemas.unusable() {
         output::to_stderr(|out| writeln!(out, "{}", printable(&unusable.to_string())))?;
@@ -82,7 +79,6 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     if arguments.timings {
         timings.add_one("(find files)", found);
         timings.add_one("(read configuration)", configured - found);
-        timings.add_one("(find schemas)", collected - configured);
         timings.add_one("(report)", start.elapsed() - linted);
         output::to_stderr(|out| timings.write(out))?;
     }
@@ -90,6 +86,8 @@ pub(super) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
         let fail_on = settings.of(input).fail_on;
         file.diagnostics.iter().any(|diagnostic| fail_on.fails(diagnostic.level))
     });
+    // The process ends here; giving all of this back piece by piece would only take time.
+    mem::forget((run, settings, schemas, inputs));
     Ok(ExitCode::from(u8::from(failed)))
 }
 

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read as _};
+use std::ops::Range;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -13,10 +14,12 @@ use super::discover::{Content, Input, Origin};
 use super::environments::Environments;
 use super::failure::{Failure, reason};
 use super::progress::Progress;
+use super::schemas::SchemaFiles;
 use super::settings::AllSettings;
 use super::timings::Timings;
 use crate::diagnostic::{Diagnostic, FileId, Level};
 use crate::engine::{self, Conditions, Draft, Language, Measure, Suppressed};
+use crate::model::k8s::custom::CustomSchemas;
 use crate::report::{LintedFile, Run};
 use crate::text::{Source, Span, Unreadable};
 
@@ -26,9 +29,9 @@ pub(super) const UNREADABLE: &str = "file/unreadable";
 /// What is linted, and how.
 pub(super) struct Job<'j> {
     pub(super) inputs: &'j [Input],
-    pub(super) settings: &'j AllSettings,
-    /// What came on standard input; taken by the input that it is.
-    pub(super) stdin: Mutex<Option<Vec<u8>>>,
+    pub(super) settings: &'j mut AllSettings,
+    /// What came on standard input, if it is among the inputs.
+    pub(super) stdin: Option<Vec<u8>>,
     pub(super) measure: Measure,
     pub(super) progress: &'j Progress,
 }
@@ -40,6 +43,8 @@ pub(super) struct Done {
     pub(super) inputs: Vec<usize>,
     pub(super) timings: Timings,
     pub(super) suppressions: Vec<Asked>,
+    /// The schemas of custom resources.
+    pub(super) schemas: Arc<CustomSchemas>,
 }
 
 /// A suppression, and where it stands.
@@ -76,17 +81,35 @@ pub(super) fn read_stdin(inputs: &[Input]) -> Result<Option<Vec<u8>>, Failure> {
 }
 
 /// Lints all inputs.
-pub(super) fn lint_all(job: &Job<'_>) -> Done {
-    let count = job.inputs.len();
+///
+/// # Errors
+/// When a schema that the user points at cannot be used.
+pub(super) fn lint_all(job: &mut Job<'_>) -> Result<Done, Failure> {
+    let schema_files = SchemaFiles::find(if job.settings.want_schemas() { &job.settings.schemas } else { &[] })?;
     let environments = Environments::of(job.inputs);
-    // Threads take longer to start than a file takes to lint.
-    let linted: Vec<_> = if count < 2 {
-        (0..count).map(|index| lint(job, &environments, index)).collect()
-    } else {
-        let linted = (0..count).into_par_iter().map(|index| lint(job, &environments, index));
-        linted.inspect(|_| job.progress.advance()).collect()
-    };
+    let mut linted = each(0..job.inputs.len(), |index| {
+        let linted = lint(job, &environments, index);
+        job.progress.advance();
+        linted
+    });
     let mut timings = Timings::default();
+    let start = Instant::now();
+    let schemas = Arc::new(schemas(job, &schema_files, &mut linted)?);
+    if !schemas.is_empty() {
+        job.settings.set_custom_schemas(&schemas);
+        let is_concerned = |index: &usize| {
+            let kinds = linted[*index].iter().flat_map(|(_, draft)| draft.custom_kinds());
+            kinds.into_iter().any(|kind| schemas.knows(kind))
+        };
+        let concerned: Vec<_> = (0..linted.len()).filter(is_concerned).collect();
+        let again = each(0..concerned.len(), |at| lint(job, &environments, concerned[at]));
+        for (index, again) in concerned.into_iter().zip(again) {
+            linted[index] = again;
+        }
+    }
+    if job.measure == Measure::Yes {
+        timings.add_one("(custom resources again)", start.elapsed());
+    }
     let start = Instant::now();
     let InProjects { mut found, is_partial } = lint_projects(job, &environments, &linted);
     if job.measure == Measure::Yes {
@@ -119,7 +142,26 @@ pub(super) fn lint_all(job: &Job<'_>) -> Done {
     let (ids, files) = with_findings(files);
     run.files = files;
     let inputs = ids.into_iter().map(|id| id.0 as usize).collect();
-    Done { run, inputs, timings, suppressions }
+    Ok(Done { run, inputs, timings, suppressions, schemas })
+}
+
+/// Does `work` for each number, in parallel where that pays.
+fn each<T: Send>(numbers: Range<usize>, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+    // Threads take longer to start than a file takes to lint.
+    if numbers.len() < 2 { numbers.map(work).collect() } else { numbers.into_par_iter().map(work).collect() }
+}
+
+/// The schemas of custom resources: what the inputs define, and of what the user points at what is for the inputs' kinds.
+fn schemas(job: &Job<'_>, files: &SchemaFiles, linted: &mut [Linted]) -> Result<CustomSchemas, Failure> {
+    let mut schemas = CustomSchemas::default();
+    for (input, linted) in job.inputs.iter().zip(&mut *linted) {
+        for definition in linted.iter_mut().flat_map(|(_, draft)| draft.take_definitions()) {
+            schemas.add(&input.shown, definition);
+        }
+    }
+    let kinds = linted.iter().flatten().flat_map(|(_, draft)| draft.custom_kinds());
+    files.read(kinds, &mut schemas)?;
+    Ok(schemas)
 }
 
 /// What came of one input; nothing when it is in no language that is linted. The text is kept where there may be findings.
@@ -199,7 +241,7 @@ fn lint(job: &Job<'_>, environments: &Environments, index: usize) -> Linted {
             Ok(bytes) => bytes,
             Err(error) => return unreadable(input, &reason(&error)),
         },
-        Content::Stdin => job.stdin.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default(),
+        Content::Stdin => job.stdin.clone().unwrap_or_default(),
     };
     let language = |text: &str| match input.origin {
         Origin::Named => Language::of_named(&input.shown, text),
@@ -215,7 +257,7 @@ fn lint(job: &Job<'_>, environments: &Environments, index: usize) -> Linted {
     };
     let language = language(&text)?;
     if language == Language::Manifest && (environments.is_patch(index) || environments.is_chart_template(index)) {
-        return Some((None, Draft::left_to_rendering()));
+        return Some((None, Draft::left_to_rendering(&text, job.settings.of(index))));
     }
     let source = match Source::new(&*input.shown, text) {
         Ok(source) => source,

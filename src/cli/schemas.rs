@@ -1,94 +1,45 @@
-//! Finds the schemas of custom resources: definitions among the files of the run, and what the user points at. Reads
-//! files; what is in a schema is no concern of it.
+//! Finds the schemas of custom resources that the user points at. Reads files; what is in a schema is no concern of it.
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use ignore::WalkBuilder;
-use rayon::prelude::*;
 
-use super::discover::{Content, Input};
 use super::failure::{Failure, reason};
 use super::lint;
-use super::settings::AllSettings;
-use crate::model::k8s::custom::{CustomSchemas, Definition};
+use crate::model::k8s::custom::{CustomKind, CustomSchemas, Definition};
 
-/// Has all files of a run checked by the schemas that it has at hand, if any rule that is on asks for them. `stdin` is what
-/// came on standard input.
-///
-/// # Errors
-/// When a path of schemas leads nowhere, cannot be read, or is a file without a schema.
-pub(super) fn provide(
-    inputs: &[Input],
-    stdin: Option<&[u8]>,
-    settings: &mut AllSettings,
-) -> Result<Arc<CustomSchemas>, Failure> {
-    if !settings.want_schemas() {
-        return Ok(Arc::default());
-    }
-    let schemas = Arc::new(collect(inputs, stdin, &settings.schemas)?);
-    settings.set_custom_schemas(&schemas);
-    Ok(schemas)
+/// Files of schemas that the user points at.
+pub(super) struct SchemaFiles {
+    files: Vec<SchemaFile>,
 }
 
-fn collect(inputs: &[Input], stdin: Option<&[u8]>, paths: &[PathBuf]) -> Result<CustomSchemas, Failure> {
-    let mut schemas = CustomSchemas::default();
-    let mut files = Vec::new();
-    for path in paths {
-        files.extend(schema_files(path)?);
-    }
-    let wants_kinds = files.iter().any(|file| is_json(&file.path));
-    let look = |input: &Input| look(input, stdin, wants_kinds);
-    // Threads take longer to start than a file takes to read.
-    let looks: Vec<_> =
-        if inputs.len() < 2 { inputs.iter().map(look).collect() } else { inputs.par_iter().map(look).collect() };
-    let mut kinds = HashSet::new();
-    for (input, look) in inputs.iter().zip(looks) {
-        kinds.extend(look.kinds);
-        for definition in look.definitions {
-            schemas.add(&input.shown, definition);
+impl SchemaFiles {
+    /// The files at and below `paths`; none of them is read.
+    ///
+    /// # Errors
+    /// When a path leads nowhere.
+    pub(super) fn find(paths: &[PathBuf]) -> Result<Self, Failure> {
+        let mut files = Vec::new();
+        for path in paths {
+            files.extend(schema_files(path)?);
         }
+        Ok(Self { files })
     }
-    for file in files {
-        add_file(&file, &kinds, &mut schemas)?;
+
+    /// Adds to `schemas` what is in them for any of `kinds`.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or is one without a schema.
+    pub(super) fn read<'k>(
+        &self,
+        kinds: impl Iterator<Item = &'k CustomKind>,
+        schemas: &mut CustomSchemas,
+    ) -> Result<(), Failure> {
+        let kinds: HashSet<_> = kinds.map(|kind| kind.kind.to_lowercase()).collect();
+        self.files.iter().try_for_each(|file| add_file(file, &kinds, schemas))
     }
-    Ok(schemas)
-}
-
-/// What an input of the run says of schemas.
-#[derive(Default)]
-struct Look {
-    definitions: Vec<Definition>,
-    /// The kinds that it names, in lower case.
-    kinds: HashSet<String>,
-}
-
-/// An input that cannot be read is told when it is linted.
-fn look(input: &Input, stdin: Option<&[u8]>, wants_kinds: bool) -> Look {
-    let bytes;
-    let bytes = match &input.content {
-        Content::File(path) if is_data(path) => {
-            bytes = lint::read(path).unwrap_or_default();
-            &*bytes
-        }
-        Content::Stdin => stdin.unwrap_or_default(),
-        _ => return Look::default(),
-    };
-    let Ok(text) = std::str::from_utf8(bytes) else { return Look::default() };
-    let kinds = if wants_kinds { kinds(text).collect() } else { HashSet::new() };
-    Look { definitions: Definition::all_in(text), kinds }
-}
-
-/// The words behind `kind:`, in lower case.
-fn kinds(text: &str) -> impl Iterator<Item = String> {
-    memchr::memmem::find_iter(text.as_bytes(), b"kind").filter_map(move |at| {
-        let behind = text[at + "kind".len()..].trim_start_matches(['"', '\'']).trim_start();
-        let value = behind.strip_prefix(':')?.trim_start().trim_start_matches(['"', '\'']);
-        let end = value.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(value.len());
-        (end > 0).then(|| value[..end].to_ascii_lowercase())
-    })
 }
 
 /// A file of schemas.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::arguments::Check;
 use super::discover::{Content, Input, Origin};
 use super::failure::{Failure, reason};
-use crate::config::{Configuration, ConfigurationError, Effective, FILE_NAME, Kind, Paths, Request, Settings};
+use crate::config::{Configuration, ConfigurationError, Effective, FILE_NAME, Paths, Request, Settings};
 use crate::model::k8s::custom::CustomSchemas;
 use crate::text::Source;
 
@@ -73,7 +73,7 @@ impl AllSettings {
 
     /// Whether any rule that is on asks for schemas.
     pub(super) fn want_schemas(&self) -> bool {
-        self.settings.iter().any(|settings| !settings.of_kind(Kind::SchemaProblem).is_empty())
+        self.settings.iter().any(Settings::want_schemas)
     }
 
     /// Has all files checked by these schemas too.

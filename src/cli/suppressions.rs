@@ -2,7 +2,6 @@
 
 use std::io;
 use std::process::ExitCode;
-use std::sync::Mutex;
 
 use serde::Serialize;
 
@@ -13,7 +12,7 @@ use super::failure::Failure;
 use super::lint::{Asked, Job, lint_all, read_stdin};
 use super::progress::Progress;
 use super::settings::AllSettings;
-use super::{output, schemas, terminal};
+use super::{output, terminal};
 use crate::engine::{Measure, Suppressed};
 use crate::model::suppression::Names;
 use crate::report::{Paint, View, json, printable};
@@ -34,11 +33,10 @@ pub(super) fn run(arguments: &Suppressions) -> Result<ExitCode, Failure> {
     let inputs = discover(&check.paths, None, 0)?;
     let (mut settings, inputs) = AllSettings::new(&check, &request(&check), inputs)?;
     let stdin = read_stdin(&inputs)?;
-    schemas::provide(&inputs, stdin.as_deref(), &mut settings)?;
     let progress = Progress::new(inputs.len(), false);
     let measure = Measure::No;
-    let stdin = Mutex::new(stdin);
-    let done = lint_all(&Job { inputs: &inputs, settings: &settings, stdin, measure, progress: &progress });
+    let mut job = Job { inputs: &inputs, settings: &mut settings, stdin, measure, progress: &progress };
+    let done = lint_all(&mut job)?;
     drop(progress);
     let mut rows: Vec<_> = done.suppressions.iter().map(Row::of).collect();
     rows.sort_by_key(|row| (row.path, row.line));

@@ -188,6 +188,12 @@ impl Settings {
         &self.active[self.kinds[kind as usize].clone()]
     }
 
+    /// Whether any rule that is on asks for schemas.
+    #[must_use]
+    pub fn want_schemas(&self) -> bool {
+        !self.of_kind(Kind::SchemaProblem).is_empty()
+    }
+
     /// All rules that are on.
     #[must_use]
     pub fn active(&self) -> &[Active] {

@@ -14,11 +14,13 @@ pub use detect::Language;
 pub use guard::is_in_rule;
 pub use project::{LintedFile, lint_project};
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::config::{Kind, Settings};
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::model::dockerfile::Dockerfile;
+use crate::model::k8s::custom::{CustomKind, Definition};
 use crate::model::k8s::facts::ObjectFacts;
 use crate::model::k8s::{Completion, Manifest};
 use crate::model::suppression::{self, Suppression};
@@ -84,11 +86,26 @@ pub struct Draft {
     suppressions: Vec<Suppression>,
     facts: Vec<ObjectFacts>,
     templated: bool,
+    definitions: Vec<Definition>,
+    custom_kinds: HashSet<CustomKind>,
     without_schema: u32,
     timings: Vec<Timing>,
 }
 
 impl Draft {
+    /// The custom resources that it defines, by which the other files of a run are checked too. They are taken out; there are
+    /// none when no rule asks for schemas.
+    #[must_use]
+    pub fn take_definitions(&mut self) -> Vec<Definition> {
+        std::mem::take(&mut self.definitions)
+    }
+
+    /// The kinds of its objects that Kubernetes does not define itself: with other custom schemas in the settings,
+    /// it may have other findings. None when no rule asks for schemas.
+    pub fn custom_kinds(&self) -> impl Iterator<Item = &CustomKind> {
+        self.custom_kinds.iter()
+    }
+
     /// What other files need to know of its objects; nothing when no rule asks for it.
     #[must_use]
     pub fn facts(&self) -> &[ObjectFacts] {
@@ -107,10 +124,20 @@ impl Draft {
         Self { found: vec![diagnostic], ..Self::default() }
     }
 
-    /// The draft of a template or a patch of a manifest: nothing is looked at.
+    /// The draft of a template or a patch of a manifest, `text`: nothing is looked at but what it defines.
     #[must_use]
-    pub fn left_to_rendering() -> Self {
-        Self { templated: true, ..Self::default() }
+    pub fn left_to_rendering(text: &str, settings: &Settings) -> Self {
+        let definitions = if settings.want_schemas() { Definition::all_in(text) } else { Vec::new() };
+        Self { templated: true, definitions, ..Self::default() }
+    }
+
+    fn note_custom_resources(&mut self, model: &Manifest<'_>, settings: &Settings) {
+        self.definitions = Definition::all_of(model);
+        for &object in model.objects() {
+            let Some(kind) = CustomKind::of(object) else { continue };
+            self.without_schema += u32::from(!settings.custom_schemas.has(object));
+            self.custom_kinds.insert(kind);
+        }
     }
 
     /// The outcome, with what rules found in it that look at the whole project. `source` is the draft's own, if that was kept.
@@ -178,7 +205,7 @@ fn lint_dockerfile(source: &Source, conditions: &Conditions<'_>) -> Draft {
 fn lint_manifest(source: &Source, conditions: &Conditions<'_>) -> Draft {
     let Conditions { settings, completion, measure } = *conditions;
     if yaml::looks_templated(source.text()) {
-        return Draft::left_to_rendering();
+        return Draft { templated: true, ..Draft::default() };
     }
     let mut clock = walk::Clock::new(measure);
     let tree = clock.time("(parse)", || yaml::Tree::parse(source.text()));
@@ -189,6 +216,10 @@ fn lint_manifest(source: &Source, conditions: &Conditions<'_>) -> Draft {
         [] => Vec::new(),
         _ => clock.time("(facts)", || model.objects().iter().map(|object| ObjectFacts::of(*object)).collect()),
     };
-    let without_schema = walk::without_schema(&model, settings);
-    Draft { found, suppressions, facts, without_schema, timings: clock.timings(), templated: false }
+    let mut draft = Draft { found, suppressions, facts, ..Draft::default() };
+    if settings.want_schemas() {
+        clock.time("(custom resources)", || draft.note_custom_resources(&model, settings));
+    }
+    draft.timings = clock.timings();
+    draft
 }

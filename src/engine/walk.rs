@@ -90,15 +90,6 @@ pub(super) fn manifest(
     walk.found
 }
 
-/// How many objects are of a kind without any schema; none when no rule asks for schemas.
-pub(super) fn without_schema(model: &Manifest<'_>, settings: &Settings) -> u32 {
-    if settings.of_kind(Kind::SchemaProblem).is_empty() {
-        return 0;
-    }
-    let has_none = |object: &&Object<'_>| object.schema().is_none() && !settings.custom_schemas.has(**object);
-    model.objects().iter().filter(has_none).count() as u32
-}
-
 struct Walk<'a> {
     source: &'a Source,
     /// The `apiVersion` and `kind` of the object that the nodes are part of.
@@ -155,7 +146,7 @@ impl Walk<'_> {
                 check(object, ctx);
             }
         });
-        if !self.settings.of_kind(Kind::SchemaProblem).is_empty() {
+        if self.settings.want_schemas() {
             let Settings { kubernetes, custom_schemas, .. } = self.settings;
             let problems = self.clock.time("(schema)", || validation::problems(object, custom_schemas, *kubernetes));
             for problem in problems {
@@ -188,7 +179,12 @@ impl Walk<'_> {
             return;
         }
         let kubernetes = self.settings.kubernetes;
-        let work = || guarded(|| requirements::violations(object, kubernetes));
+        let topic = |active: &Active| match active.rule.check {
+            Check::Requirement(topic) => Some(topic),
+            _ => None,
+        };
+        let topics = active.iter().filter_map(topic).collect();
+        let work = || guarded(|| requirements::violations(object, kubernetes, topics));
         let violations = match self.clock.time("(requirements)", work) {
             Ok(violations) => violations,
             Err(reason) => {

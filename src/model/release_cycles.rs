@@ -3,8 +3,10 @@
 //! A tag is understood exactly or not at all: `3.9-slim-buster` names Python 3.9 and Debian 10, `3`, `latest` and a digest
 //! name nothing. The tables are read where they stand in the program. Knows no clock and judges nothing.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::image::ImageReference;
 use crate::date::Date;
@@ -184,8 +186,13 @@ fn base_of_two_parts(word: &str, version: &str) -> Option<Cycle> {
 /// Debian and Ubuntu by name, in tags of any image. Short-lived releases of Ubuntu are left out, because a `groovy` or
 /// `cosmic` may be something else.
 fn distribution_called(name: &str) -> Option<Cycle> {
-    let is_it = |row: &&str| row.strip_suffix(name).is_some_and(|rest| rest.ends_with('\t'));
-    let row = ["Debian", "Ubuntu"].into_iter().find_map(|product| rows(CYCLES, product).find(is_it))?;
+    /// Every part of every tag is looked up here.
+    static ROWS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        // Of equal names the one of Debian counts.
+        let rows = ["Ubuntu", "Debian"].into_iter().flat_map(|product| rows(CYCLES, product));
+        rows.filter_map(|row| Some((row.rsplit('\t').next()?, row))).collect()
+    });
+    let row = *ROWS.get(name)?;
     let long_lived = match version_of(row).split_once('.') {
         Some((year, month)) => {
             month == "04" && year.parse().is_ok_and(|year: u32| year >= 14 && year.is_multiple_of(2))

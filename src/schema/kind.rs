@@ -54,6 +54,11 @@ impl Kind {
         KINDS.text(self.row, NAME)
     }
 
+    /// The kinds of that name in all apiVersions.
+    pub fn named(name: &str) -> impl Iterator<Item = Self> + use<'_> {
+        Self::all().filter(move |kind| KINDS.bytes(kind.row, NAME) == name.as_bytes())
+    }
+
     /// The releases that have it.
     #[must_use]
     pub fn versions(self) -> VersionSet {

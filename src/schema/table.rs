@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::format::{MAGIC, TEXT_OFFSET_SHIFT, container, declaration, header, kind, object};
 
@@ -73,7 +74,11 @@ fn bytes(word: u32) -> &'static [u8] {
 }
 
 fn text(word: u32) -> &'static str {
-    std::str::from_utf8(bytes(word)).expect("the generator wrote whole strings")
+    /// All texts: looked at once as a whole, not each time one is asked for.
+    static TEXTS: LazyLock<&str> =
+        LazyLock::new(|| std::str::from_utf8(&BYTES[TEXT..]).expect("the generator wrote whole strings"));
+    let start = (word >> TEXT_OFFSET_SHIFT) as usize;
+    &TEXTS[start..start + (word & ((1 << TEXT_OFFSET_SHIFT) - 1)) as usize]
 }
 
 /// The words of the list at an offset within the lists.

@@ -32,6 +32,7 @@ pub struct HeredocScript {
 /// What reading the text of a RUN gives, kept once it was asked for.
 #[derive(Debug, Default)]
 pub(super) struct RunCache {
+    interpreter: OnceCell<Interpreter>,
     script: OnceCell<Script>,
     findings: OnceCell<Vec<ShellFinding>>,
     /// The text, where it is not the arguments as they stand.
@@ -49,10 +50,10 @@ impl<'m> Instruction<'m> {
     /// What runs the shell forms at this place: SHELL, a `# hadolint shell=` comment, or the default.
     #[must_use]
     pub fn interpreter(self) -> Interpreter {
-        match self.shell_comment() {
+        *self.run_cache().interpreter.get_or_init(|| match self.shell_comment() {
             Some(text) => Interpreter::from_command_line(text),
             None => Interpreter::from_shell(&self.shell_words()),
-        }
+        })
     }
 }
 

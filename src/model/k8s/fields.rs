@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::quantity::Quantity;
-use crate::syntax::yaml::{Entry, Integer, Mapping, Node, Resolved, Sequence};
+use crate::syntax::yaml::{Entry, Integer, Mapping, Node, Resolved, Scalar, Sequence};
 use crate::text::{Span, Spanned};
 
 /// A mapping whose fields are read by name and type. What has another type, or is null, reads as absent; merge keys are
@@ -155,7 +155,7 @@ impl<'t> Fields<'t> {
 }
 
 /// The text of a node that the API server takes for a string.
-fn string(node: Node<'_>) -> Option<Spanned<Cow<'_, str>>> {
+pub(super) fn string(node: Node<'_>) -> Option<Spanned<Cow<'_, str>>> {
     match node.as_scalar()?.resolve_1_1() {
         Resolved::String(text) => Some(Spanned::new(text, node.span())),
         _ => None,
@@ -173,7 +173,7 @@ fn quantity_or_null(node: Node<'_>) -> Option<Spanned<Quantity>> {
 }
 
 fn is_null(node: Node<'_>) -> bool {
-    node.as_scalar().is_some_and(|scalar| matches!(scalar.resolve_1_1(), Resolved::Null))
+    node.as_scalar().is_some_and(Scalar::is_null_1_1)
 }
 
 /// The amount that the API server reads in a node: kubectl passes numbers on as they are.

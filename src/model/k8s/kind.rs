@@ -135,8 +135,8 @@ fn group_of(kind: Kind) -> &'static str {
 /// The kind of that name in the best apiVersion among those that fit: one of the newest release, stable before beta.
 fn newest(name: &str, fits: impl Fn(Kind) -> bool) -> Option<Kind> {
     let is_stable = |kind: &Kind| !kind.api_version().contains("alpha") && !kind.api_version().contains("beta");
-    Kind::all()
-        .filter(|kind| kind.name() == name && kind.scope().is_some() && fits(*kind))
+    Kind::named(name)
+        .filter(|kind| kind.scope().is_some() && fits(*kind))
         .max_by_key(|kind| (kind.versions().last(), is_stable(kind)))
 }
 

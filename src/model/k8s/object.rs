@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::fields::Fields;
+use super::fields::{Fields, string};
 use crate::diagnostic::ObjectId;
 use crate::schema;
-use crate::syntax::yaml::Document;
+use crate::syntax::yaml::{Document, Node};
 use crate::text::{Span, Spanned};
 
 /// An object of a manifest.
@@ -13,14 +13,17 @@ use crate::text::{Span, Spanned};
 pub struct Object<'t> {
     fields: Fields<'t>,
     document: Document<'t>,
+    api_version: Node<'t>,
+    kind: Node<'t>,
 }
 
 impl<'t> Object<'t> {
     /// `None` when `apiVersion` or `kind` is no string.
     pub(super) fn of(fields: Fields<'t>, document: Document<'t>) -> Option<Self> {
-        fields.string("apiVersion")?;
-        fields.string("kind")?;
-        Some(Self { fields, document })
+        let [api_version, kind] = [fields.get("apiVersion")?, fields.get("kind")?];
+        string(api_version)?;
+        string(kind)?;
+        Some(Self { fields, document, api_version, kind })
     }
 
     /// What is in it, when it is a list; nothing for other objects and for empty lists.
@@ -52,20 +55,26 @@ impl<'t> Object<'t> {
     /// `apiVersion`.
     #[must_use]
     pub fn api_version(self) -> Spanned<Cow<'t, str>> {
-        self.fields.string("apiVersion").expect("checked when the object was made")
+        string(self.api_version).expect("checked when the object was made")
     }
 
     /// `kind`.
     #[must_use]
     pub fn kind(self) -> Spanned<Cow<'t, str>> {
-        self.fields.string("kind").expect("checked when the object was made")
+        string(self.kind).expect("checked when the object was made")
     }
 
     /// The group of its `apiVersion`: empty for the core group.
     #[must_use]
-    pub fn group(self) -> String {
-        let api_version = self.api_version().value;
-        api_version.split_once('/').map_or_else(String::new, |(group, _)| group.to_owned())
+    pub fn group(self) -> Cow<'t, str> {
+        let group = |api_version: &str| api_version.find('/').unwrap_or(0);
+        match self.api_version().value {
+            Cow::Borrowed(api_version) => Cow::Borrowed(&api_version[..group(api_version)]),
+            Cow::Owned(mut api_version) => {
+                api_version.truncate(group(&api_version));
+                Cow::Owned(api_version)
+            }
+        }
     }
 
     /// Whether it is of `kind` in one of the `groups`, in whatever version.

@@ -60,11 +60,11 @@ impl<'s> Command<'s> {
     /// their own; there the program is the shell.
     #[must_use]
     pub fn program(self) -> Option<Program<'s>> {
-        let (index, wrapped) = wrapper::unwrap(self)?;
+        let index = self.program_index()?;
         let word = self.words_from(index).next()?;
         let path = word.is_literal().then(|| word.text())?;
         let name = path.rsplit('/').next().filter(|name| !name.is_empty())?;
-        Some(Program { name, word, wrapped, arguments: index + 1 })
+        Some(Program { name, word, wrapped: index > 0, arguments: index + 1 })
     }
 
     /// Whether [`Self::program`] is `name`.

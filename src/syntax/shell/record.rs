@@ -14,6 +14,7 @@ use super::script::{
     Script, Stage, WordData,
 };
 use super::word::{cook, unquote};
+use super::wrapper;
 
 /// What surrounds a command.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +114,21 @@ impl<'a, 's> Recorder<'a, 's> {
             return;
         };
         let Context { joint, nesting, stage } = context;
-        self.script.commands.push(CommandData { range, words, assignments, redirections, joint, nesting, stage });
+        let program = None;
+        self.script.commands.push(CommandData {
+            range,
+            words,
+            assignments,
+            redirections,
+            joint,
+            nesting,
+            stage,
+            program,
+        });
+        let program = self.script.commands().next_back().and_then(wrapper::unwrap);
+        if let Some(command) = self.script.commands.last_mut() {
+            command.program = program.map(|index| index as u32);
+        }
         self.note_options();
         self.note_embedded(nesting);
     }

@@ -48,6 +48,8 @@ pub(super) struct CommandData {
     pub(super) joint: Joint,
     pub(super) nesting: Nesting,
     pub(super) stage: Option<Stage>,
+    /// Which of the words names the program that runs in the end.
+    pub(super) program: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -341,6 +343,14 @@ impl<'s> Command<'s> {
     pub(super) fn words_from(self, index: usize) -> impl ExactSizeIterator<Item = Word<'s>> + Clone {
         let Range { start, end } = self.data.words;
         self.script.word_range((start + index as u32).min(end)..end)
+    }
+
+    /// Index of the word that names the program that runs in the end.
+    pub(super) const fn program_index(self) -> Option<usize> {
+        match self.data.program {
+            Some(index) => Some(index as usize),
+            None => None,
+        }
     }
 
     /// The assignments before its words.

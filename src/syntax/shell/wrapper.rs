@@ -68,9 +68,9 @@ static WRAPPERS: &[Wrapper] = &[
     ),
 ];
 
-/// The index of the word that names the program that runs in the end, and whether anything wraps it; `None` when no
-/// word does. When a wrapper runs nothing (`env` alone, `command -v x`), it is the program itself.
-pub(super) fn unwrap(command: Command<'_>) -> Option<(usize, bool)> {
+/// The index of the word that names the program that runs in the end; `None` when no word does. When a wrapper runs nothing
+/// (`env` alone, `command -v x`), it is the program itself.
+pub(super) fn unwrap(command: Command<'_>) -> Option<usize> {
     let mut index = 0;
     command.words().next()?;
     loop {
@@ -79,7 +79,7 @@ pub(super) fn unwrap(command: Command<'_>) -> Option<(usize, bool)> {
         let wrapper = name.and_then(|name| WRAPPERS.iter().find(|wrapper| wrapper.name == name));
         match wrapper.and_then(|wrapper| wrapper.own_words(rest)) {
             Some(own) => index += 1 + own,
-            None => return Some((index, index > 0)),
+            None => return Some(index),
         }
     }
 }

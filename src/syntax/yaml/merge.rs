@@ -26,9 +26,20 @@ impl<'t> Mapping<'t> {
     /// The entry that [`Self::get_merged`] finds.
     #[must_use]
     pub fn entry_merged(self, name: &str) -> Option<Entry<'t>> {
-        if !self.entries().any(is_merge) {
-            return self.entry(name);
+        let mut found = None;
+        for entry in self.entries() {
+            if is_merge(entry) {
+                return self.entry_of_all(name);
+            }
+            if entry.key.as_scalar().is_some_and(|key| key.is(name)) {
+                found = Some(entry);
+            }
         }
+        found
+    }
+
+    /// The same for a mapping that merges others in.
+    fn entry_of_all(self, name: &str) -> Option<Entry<'t>> {
         let mut seen = HashSet::new();
         let mut candidates = vec![Candidate::Mapping(self)];
         while let Some(candidate) = candidates.pop() {

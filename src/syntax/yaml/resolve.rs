@@ -93,6 +93,21 @@ impl<'t> Scalar<'t> {
         self.resolve(Rules::Core)
     }
 
+    /// Whether kubectl finds null: what [`Self::resolve_1_1`] says, without putting any text together.
+    #[must_use]
+    pub fn is_null_1_1(self) -> bool {
+        if self.node().tag().is_some() {
+            return matches!(self.resolve_1_1(), Resolved::Null);
+        }
+        self.style() == Style::Plain && is_null(self.raw())
+    }
+
+    /// Whether it is a string whatever it says, by its quotes or its block header.
+    #[must_use]
+    pub fn is_string_by_style(self) -> bool {
+        self.style() != Style::Plain && self.node().tag().is_none()
+    }
+
     fn resolve(self, rules: Rules) -> Resolved<'t> {
         let value = self.value();
         let Some(tag) = self.node().tag() else {
@@ -122,9 +137,13 @@ fn untagged(text: Cow<'_, str>, rules: Rules) -> Resolved<'_> {
     word(&text, rules).or_else(|| number(&text, rules)).unwrap_or(Resolved::String(text))
 }
 
+fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
 fn word(text: &str, rules: Rules) -> Option<Resolved<'static>> {
     Some(match text {
-        "" | "~" | "null" | "Null" | "NULL" => Resolved::Null,
+        _ if is_null(text) => Resolved::Null,
         "true" | "True" | "TRUE" => Resolved::Bool(true),
         "false" | "False" | "FALSE" => Resolved::Bool(false),
         ".nan" | ".NaN" | ".NAN" => Resolved::Float(f64::NAN),

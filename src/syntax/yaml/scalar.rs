@@ -97,8 +97,13 @@ impl<'t> Scalar<'t> {
     /// Whether its value is `text`. Cheaper than comparing [`Self::value`].
     #[must_use]
     pub fn is(self, text: &str) -> bool {
-        if self.record().flags.has(Flags::COOKED) {
+        let record = self.record();
+        if record.flags.has(Flags::COOKED) {
             return self.value() == text;
+        }
+        // Most comparisons are of keys, and fail.
+        if record.kind == RecordKind::Plain && record.span().len() as usize != text.len() {
+            return false;
         }
         self.content_span().slice(self.node.tree.text) == text
     }

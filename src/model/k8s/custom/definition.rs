@@ -30,16 +30,23 @@ pub(super) struct VersionSchema {
 }
 
 impl Definition {
-    /// The definitions in a manifest; a template has none.
+    /// The definitions in the text of a manifest; a template has none.
     #[must_use]
     pub fn all_in(text: &str) -> Vec<Self> {
         if !is_mentioned(text) || looks_templated(text) {
             return Vec::new();
         }
         let tree = Tree::parse(text);
+        Self::all_of(&Manifest::new(&tree))
+    }
+
+    /// The definitions in a manifest that has been read.
+    #[must_use]
+    pub fn all_of(manifest: &Manifest<'_>) -> Vec<Self> {
+        let text = manifest.tree().text();
         let mut found: Vec<Self> = Vec::new();
         let mut document: Option<(usize, Arc<str>)> = None;
-        for &object in Manifest::new(&tree).objects() {
+        for &object in manifest.objects() {
             let Some((group, kind, versions)) = names(object).filter(|(.., versions)| !versions.is_empty()) else {
                 continue;
             };

@@ -1,8 +1,8 @@
 //! Schemas of kinds that Kubernetes does not define itself: those of CustomResourceDefinitions, and JSON Schemas that the
 //! user brings.
 //!
-//! A registry is filled from texts before anything is checked and shared by all files of a run; each schema is compiled
-//! when the first object of its kind comes. Reads no files.
+//! A registry is filled from texts and shared by all files of a run; each schema is compiled when the first object of its
+//! kind comes. Reads no files.
 
 mod compiled;
 mod definition;
@@ -61,6 +61,26 @@ impl fmt::Display for UnusableSchema {
     }
 }
 
+/// A kind that Kubernetes does not define itself, as objects name it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CustomKind {
+    /// `apiVersion`.
+    pub api_version: String,
+    /// `kind`.
+    pub kind: String,
+}
+
+impl CustomKind {
+    /// The kind of `object`; `None` when a covered release knows it.
+    #[must_use]
+    pub fn of(object: Object<'_>) -> Option<Self> {
+        object.schema().is_none().then(|| Self {
+            api_version: object.api_version().value.into_owned(),
+            kind: object.kind().value.into_owned(),
+        })
+    }
+}
+
 impl CustomSchemas {
     /// Adds what `definition`, of the file at `path`, defines. Of equal definitions one is enough.
     pub fn add(&mut self, path: &str, definition: Definition) {
@@ -107,6 +127,12 @@ impl CustomSchemas {
         self.defined.is_empty() && self.named.is_empty()
     }
 
+    /// Whether it has a schema for `kind`, whatever that says.
+    #[must_use]
+    pub fn knows(&self, kind: &CustomKind) -> bool {
+        self.of_kind(&kind.api_version, &kind.kind).next().is_some()
+    }
+
     /// Whether it has a schema for `object`, of those that say anything.
     #[must_use]
     pub fn has(&self, object: Object<'_>) -> bool {
@@ -150,9 +176,12 @@ impl CustomSchemas {
 
     /// The schemas for `object`, those of definitions first.
     fn of(&self, object: Object<'_>) -> impl Iterator<Item = &Schema> {
-        let (api_version, kind) = (object.api_version().value, object.kind().value);
-        let defined = self.defined.get(&*api_version).and_then(|kinds| kinds.get(&*kind));
-        let names = if self.named.is_empty() { Vec::new() } else { file_names(&api_version, &kind) };
+        self.of_kind(&object.api_version().value, &object.kind().value)
+    }
+
+    fn of_kind(&self, api_version: &str, kind: &str) -> impl Iterator<Item = &Schema> + use<'_> {
+        let defined = self.defined.get(api_version).and_then(|kinds| kinds.get(kind));
+        let names = if self.named.is_empty() { Vec::new() } else { file_names(api_version, kind) };
         let named = names.into_iter().filter_map(|name| self.named.get(&name));
         defined.into_iter().chain(named).flatten()
     }

@@ -8,12 +8,12 @@ use std::ops::RangeInclusive;
 
 use crate::model::k8s::names::Grammar;
 use crate::model::k8s::requirements::part::{IntegerOrText, Part};
-use crate::model::k8s::requirements::{Topic, Violation};
+use crate::model::k8s::requirements::{Topic, Topics, Violation};
 use crate::text::{Span, Spanned, nearest};
 
 /// The violations found so far.
-#[derive(Default)]
 pub(super) struct Findings {
+    topics: Topics,
     found: Vec<Violation>,
 }
 
@@ -30,6 +30,16 @@ impl Violation {
 }
 
 impl Findings {
+    /// None yet, and those about `topics` are wanted.
+    pub(super) const fn about(topics: Topics) -> Self {
+        Self { topics, found: Vec::new() }
+    }
+
+    /// The topics that are wanted. What is expensive to find and about none of them need not be looked for.
+    pub(super) const fn topics(&self) -> Topics {
+        self.topics
+    }
+
     pub(super) fn into_violations(self) -> Vec<Violation> {
         self.found
     }

@@ -8,6 +8,9 @@ use crate::model::k8s::requirements::labels;
 use crate::model::k8s::requirements::part::Part;
 use crate::schema::{Kind, Scope};
 
+/// What can be told of metadata.
+pub(super) const TOPICS: &[Topic] = &[Topic::MissingName, Topic::Name, Topic::Label, Topic::MissingValue];
+
 /// Kinds that are questions rather than objects, and go without a name.
 const NAMELESS: &[&str] = &[
     "TokenReview",

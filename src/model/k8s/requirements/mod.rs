@@ -78,6 +78,33 @@ pub enum Topic {
     CustomResourceDefinition,
 }
 
+/// Topics that somebody wants to hear of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Topics(u32);
+
+impl Topics {
+    /// All of them.
+    pub const ALL: Self = Self(u32::MAX);
+
+    /// Whether any of `topics` is among them.
+    #[must_use]
+    pub fn has_any(self, topics: &[Topic]) -> bool {
+        topics.iter().any(|topic| self.0 & topic.bit() != 0)
+    }
+}
+
+impl Topic {
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+impl FromIterator<Topic> for Topics {
+    fn from_iter<T: IntoIterator<Item = Topic>>(topics: T) -> Self {
+        Self(topics.into_iter().fold(0, |bits, topic| bits | topic.bit()))
+    }
+}
+
 /// Something that the API server refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -95,15 +122,17 @@ pub struct Violation {
     pub label: Option<(Span, Cow<'static, str>)>,
 }
 
-/// What the API server would refuse in `object`. Fields that the schemas of the `wanted` releases require are not told missing
-/// a second time.
+/// What the API server would refuse in `object`: all that is about `topics`, and maybe more. Fields that the schemas of the
+/// `wanted` releases require are not told missing a second time.
 #[must_use]
-pub fn violations(object: Object<'_>, wanted: VersionSet) -> Vec<Violation> {
-    let mut found = Findings::default();
+pub fn violations(object: Object<'_>, wanted: VersionSet, topics: Topics) -> Vec<Violation> {
+    let mut found = Findings::about(topics);
     let whole = Part::of_object(object, wanted);
     let is_kubernetes = object.schema().is_some_and(|kind| kind.scope().is_some());
     if is_kubernetes {
-        metadata::check(whole, object, &mut found);
+        if topics.has_any(metadata::TOPICS) {
+            metadata::check(whole, object, &mut found);
+        }
         kind(whole, object, &mut found);
     }
     if let Some(pod) = object.pod_template() {

@@ -28,8 +28,8 @@ pub(super) struct Part<'t> {
     ty: Option<ObjectType>,
     wanted: VersionSet,
     name: Name,
-    /// Where to tell what is missing.
-    place: Span,
+    /// The key of a field.
+    key: Option<Node<'t>>,
 }
 
 /// A whole number or a text.
@@ -46,7 +46,7 @@ impl<'t> Part<'t> {
             ty: object.schema().map(Kind::object),
             wanted,
             name: Name::Object,
-            place: object.name_span(),
+            key: None,
         }
     }
 
@@ -59,8 +59,16 @@ impl<'t> Part<'t> {
     }
 
     /// Where to tell what it lacks.
-    pub(super) const fn place(self) -> Span {
-        self.place
+    pub(super) fn place(self) -> Span {
+        if let Some(key) = self.key {
+            return key.span();
+        }
+        if let Name::Object = self.name {
+            return self.object.name_span();
+        }
+        let first = || self.fields.mapping().entries().next().map(|entry| entry.key.span());
+        let name = self.fields.string("name").map(|name| name.span);
+        name.or_else(first).unwrap_or_else(|| self.fields.span())
     }
 
     /// The field called `name`, if it is a mapping.
@@ -71,7 +79,7 @@ impl<'t> Part<'t> {
             Some(Shape::Object(ty)) => Some(ty),
             _ => None,
         };
-        Some(Self { fields, ty, name: Name::Field(name), place: entry.key.span(), ..self })
+        Some(Self { fields, ty, name: Name::Field(name), key: Some(entry.key), ..self })
     }
 
     /// The mapping at the end of a way of names.
@@ -81,19 +89,17 @@ impl<'t> Part<'t> {
 
     /// The items of the list called `name` that are mappings.
     pub(super) fn parts(self, name: &'static str) -> impl Iterator<Item = Self> + use<'t> {
-        let ty = match self.shape(name) {
+        let mut items = self.fields.objects(name).peekable();
+        // Most lists are not there, and then nobody asks what would be in them.
+        let shape = items.peek().and_then(|_| self.shape(name));
+        let ty = match shape {
             Some(Shape::Array(list)) => match list.items().shape {
                 Shape::Object(ty) => Some(ty),
                 _ => None,
             },
             _ => None,
         };
-        self.fields.objects(name).map(move |item| {
-            let first = || item.fields.mapping().entries().next().map(|entry| entry.key.span());
-            let place = item.fields.string("name").map(|name| name.span).or_else(first);
-            let place = place.unwrap_or_else(|| item.fields.span());
-            Self { fields: item.fields, ty, name: Name::Item(name), place, ..self }
-        })
+        items.map(move |item| Self { fields: item.fields, ty, name: Name::Item(name), key: None, ..self })
     }
 
     fn shape(self, name: &str) -> Option<Shape> {
@@ -165,15 +171,18 @@ impl<'t> Part<'t> {
 
     /// Where the value called `name` stands, or this part's own place.
     pub(super) fn span(self, name: &str) -> Span {
-        self.fields.entry(name).map_or(self.place, |entry| match entry.value.as_scalar() {
-            Some(scalar) if !entry.value.is_absent() => scalar.span(),
-            _ => entry.key.span(),
-        })
+        self.fields.entry(name).map_or_else(
+            || self.place(),
+            |entry| match entry.value.as_scalar() {
+                Some(scalar) if !entry.value.is_absent() => scalar.span(),
+                _ => entry.key.span(),
+            },
+        )
     }
 
     /// Where the key called `name` stands, or this part's own place.
     pub(super) fn key(self, name: &str) -> Span {
-        self.fields.key_span(name).unwrap_or(self.place)
+        self.fields.key_span(name).unwrap_or_else(|| self.place())
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the API server says of one small change after the other, area by area.
 
-use super::{Topic, violations};
+use super::{Topic, Topics, violations};
 use crate::model::k8s::Manifest;
 use crate::schema::Version;
 use crate::syntax::yaml::Tree;
@@ -10,7 +10,7 @@ fn told(text: &str) -> Vec<(Topic, String)> {
     let tree = Tree::parse(text);
     let manifest = Manifest::new(&tree);
     let objects = manifest.objects().iter();
-    let found = objects.flat_map(|object| violations(*object, Version::NEWEST.into()));
+    let found = objects.flat_map(|object| violations(*object, Version::NEWEST.into(), Topics::ALL));
     found.map(|violation| (violation.topic, violation.span.slice(text).to_owned())).collect()
 }
 

@@ -26,28 +26,35 @@ pub struct DuplicateKey<'t> {
 #[must_use]
 pub fn duplicate_keys(object: Object<'_>) -> Vec<DuplicateKey<'_>> {
     let mut found = Vec::new();
+    let mut scratch = Vec::new();
     for node in object.fields().mapping().node().descendants() {
         if let Kind::Mapping(mapping) = node.kind() {
-            duplicates_in(mapping, &mut found);
+            duplicates_in(mapping, &mut scratch, &mut found);
         }
     }
     found
 }
 
-fn duplicates_in<'t>(mapping: Mapping<'t>, found: &mut Vec<DuplicateKey<'t>>) {
+/// `keys` is room to work in.
+fn duplicates_in<'t>(
+    mapping: Mapping<'t>,
+    keys: &mut Vec<(Cow<'t, str>, Entry<'t>)>,
+    found: &mut Vec<DuplicateKey<'t>>,
+) {
+    keys.clear();
+    let named = mapping.entries().filter_map(|entry| entry.key.as_str().map(|key| (key, entry)));
     // Several merge keys in one mapping all take effect.
-    let named = || mapping.entries().filter_map(|entry| entry.key.as_str().map(|key| (key, entry)));
-    let keys = || named().filter(|(key, _)| key != "<<");
-    if mapping.entries().nth(FEW).is_none() {
-        for (index, (key, entry)) in keys().enumerate() {
-            if let Some((_, first)) = keys().take(index).find(|(other, _)| *other == key) {
-                found.push(DuplicateKey { entry, key, first });
+    keys.extend(named.filter(|(key, _)| key != "<<"));
+    if keys.len() <= FEW {
+        for (index, (key, entry)) in keys.iter().enumerate() {
+            if let Some((_, first)) = keys[..index].iter().find(|(other, _)| other == key) {
+                found.push(DuplicateKey { entry: *entry, key: key.clone(), first: *first });
             }
         }
         return;
     }
     let mut firsts = HashMap::new();
-    for (key, entry) in keys() {
+    for (key, entry) in keys.drain(..) {
         match firsts.get(&key) {
             Some(&first) => found.push(DuplicateKey { entry, key, first }),
             None => drop(firsts.insert(key, entry)),

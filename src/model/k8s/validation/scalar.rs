@@ -5,12 +5,11 @@ use std::borrow::Cow;
 use super::format;
 use super::problem::{ProblemKind, TextFormat, TypeName};
 use crate::schema::{IntegerFormat, Shape, StringType};
-use crate::syntax::yaml::{Integer, Node, Resolved, Scalar};
+use crate::syntax::yaml::{Integer, Node, Resolved};
 use crate::text::nearest;
 
-/// What is wrong with `scalar`, which is not null, where `shape` is wanted.
-pub(super) fn problem<'t>(scalar: Scalar<'t>, shape: Shape, is_item: bool) -> Option<ProblemKind<'t>> {
-    let value = scalar.resolve_1_1();
+/// What is wrong with `value`, which is not null, where `shape` is wanted.
+pub(super) fn problem<'t>(value: Resolved<'t>, shape: Shape, is_item: bool) -> Option<ProblemKind<'t>> {
     let found = TypeName::of_resolved(&value);
     let wrong = |wanted| Some(ProblemKind::WrongType { wanted, found });
     match (shape, value) {
@@ -34,11 +33,16 @@ pub(super) fn problem<'t>(scalar: Scalar<'t>, shape: Shape, is_item: bool) -> Op
     }
 }
 
+/// Whether any string is one of `ty`.
+pub(super) fn is_free(ty: StringType) -> bool {
+    ty.values().len() == 0 && TextFormat::of(ty.format()).is_none()
+}
+
 /// The key that kubectl makes of `key`, if YAML 1.2 would read another.
 pub(super) fn key_becomes(key: Node<'_>) -> Option<String> {
     let scalar = key.as_scalar()?;
     let value = scalar.resolve_1_1();
-    if value == scalar.resolve_1_2() {
+    if !matches!(value, Resolved::Bool(_) | Resolved::Integer(_)) || value == scalar.resolve_1_2() {
         return None;
     }
     match value {

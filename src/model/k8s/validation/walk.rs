@@ -11,7 +11,7 @@ use super::problem::{Place, Problem, ProblemKind, TypeName};
 use super::{scalar, suggestion};
 use crate::model::k8s::Object;
 use crate::schema::{self, ArrayType, Field, ListKind, ObjectType, Shape, Type, VersionSet};
-use crate::syntax::yaml::{Entry, Kind, Mapping, Node, NodeId, Resolved, Sequence};
+use crate::syntax::yaml::{Entry, Kind, Mapping, Node, NodeId, Resolved, Scalar, Sequence};
 use crate::text::Span;
 
 /// Unknown keys of one object for which a better place is sought; the rest are told without advice.
@@ -295,13 +295,14 @@ impl<'t> Walk<'t> {
         let task = Task { node, shape: ty.shape, linked, ..place };
         match (node.kind(), ty.shape) {
             (Kind::Error | Kind::Alias(_), _) | (_, Shape::Any) => {}
+            (Kind::Scalar(scalar), Shape::String(ty)) if scalar.is_string_by_style() && scalar::is_free(ty) => {}
             (Kind::Scalar(scalar), shape) => {
                 let kind = match scalar.resolve_1_1() {
                     Resolved::Null if ty.nullable => None,
                     Resolved::Null => {
                         Some(ProblemKind::WrongType { wanted: TypeName::of_shape(shape), found: TypeName::Null })
                     }
-                    _ => scalar::problem(scalar, shape, field.is_none()),
+                    value => scalar::problem(value, shape, field.is_none()),
                 };
                 let forgiven = |kind: &_| task.discarded && matches!(kind, ProblemKind::InvalidValue { .. });
                 if let Some(kind) = kind.filter(|kind| !forgiven(kind)) {
@@ -331,7 +332,7 @@ impl Task<'_> {
 }
 
 fn is_null(node: Node<'_>) -> bool {
-    node.as_scalar().is_some_and(|scalar| matches!(scalar.resolve_1_1(), Resolved::Null))
+    node.as_scalar().is_some_and(Scalar::is_null_1_1)
 }
 
 /// Adds to an invalid value in which releases it is a valid one of `field`.

@@ -11,6 +11,9 @@ use crate::model::k8s::requirements::part::Part;
 use crate::syntax::yaml::{Entry, Mapping, Node, Resolved, Sequence};
 use crate::text::Span;
 
+/// What can be told of the schemas.
+const SCHEMA_TOPICS: &[Topic] = &[Topic::CustomResourceDefinition, Topic::UnsupportedValue];
+
 pub(crate) fn check(whole: Part<'_>, found: &mut Findings) {
     let Some(spec) = whole.part("spec") else { return };
     found.required_name(spec, "group", Grammar::Subdomain);
@@ -120,7 +123,8 @@ fn versions(spec: Part<'_>, found: &mut Findings) {
         }
         stored += usize::from(version.is_true("storage"));
         match version.at(&["schema", "openAPIV3Schema"]) {
-            Some(schema) => self::schema(schema, found),
+            Some(schema) if found.topics().has_any(SCHEMA_TOPICS) => self::schema(schema, found),
+            Some(_) => {}
             None => {
                 found
                     .tell(Topic::CustomResourceDefinition, version.place(), "a version has no schema")
