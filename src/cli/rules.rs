@@ -48,7 +48,7 @@ fn coverage(peer: Peer, view: &View, out: &mut dyn io::Write) -> io::Result<()> 
     if count == 0 {
         return Ok(());
     }
-    let is_here = |id: &str| rules::all().any(|rule| rule.ids_at(peer).any(|known| known == id));
+    let is_here = |id: &str| !rules::of_peer(peer, id).is_empty();
     let missing: Vec<_> = defaults().filter(|id| !is_here(id)).collect();
     let name = peer.name();
     let mut text = format!("{name} has {count} checks on by default, {} of them are here", count - missing.len());

@@ -150,7 +150,7 @@ fn coverage(peer: Peer) -> (usize, usize) {
 }
 
 fn rules_for(peer: Peer, id: &str) -> impl Iterator<Item = &'static Rule> {
-    rules::all().filter(move |rule| rule.ids_at(peer).any(|own| own == id))
+    rules::of_peer(peer, id).into_iter()
 }
 
 /// The page on the ids of `peer`.
