@@ -189,7 +189,7 @@ fn samples_of_formats() {
 }
 
 /// The guides that people write, in the order of the book. Those that are not there are left out.
-const GUIDES: [&str; 8] = [
+const GUIDES: [&str; 9] = [
     "migrate-from-hadolint.md",
     "migrate-from-kube-linter.md",
     "configuration.md",
@@ -198,6 +198,7 @@ const GUIDES: [&str; 8] = [
     "editors.md",
     "ci.md",
     "gitlab-ci.md",
+    "benchmarks.md",
 ];
 
 #[test]
