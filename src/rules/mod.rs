@@ -29,8 +29,13 @@ const SCHEMA_VALIDATION: &str = "schema-validation";
 /// The rules that `peer` means by `id`, which is written exactly as the peer writes it.
 #[must_use]
 pub fn of_peer(peer: Peer, id: &str) -> Vec<&'static Rule> {
-    let is_schema = peer == Peer::KubeLinter && id == SCHEMA_VALIDATION;
+    let is_schema = is_schema_validation(Some(peer), id);
     all().filter(|rule| rule.ids_at(peer).any(|own| own == id) || (is_schema && rule.has(Tag::Schema))).collect()
+}
+
+/// Whether `id`, of `peer` or of whatever tool has it, is the check that stands for all rules on schemas.
+fn is_schema_validation(peer: Option<Peer>, id: &str) -> bool {
+    id == SCHEMA_VALIDATION && peer.is_none_or(|peer| peer == Peer::KubeLinter)
 }
 
 /// The rules that `name` may mean: an own id, with or without its domain, or a peer's id, with or without its prefix.
@@ -56,7 +61,7 @@ pub fn find(name: &str) -> Vec<&'static Rule> {
         })
     };
     let is_called = |rule: &&Rule| rule.id.split_once('/').is_some_and(|(_, own)| own.eq_ignore_ascii_case(name));
-    let is_schema = id == SCHEMA_VALIDATION && peer.is_none_or(|peer| peer == Peer::KubeLinter);
+    let is_schema = is_schema_validation(peer, id);
     let is_meant =
         |rule: &&Rule| means(rule) || (peer.is_none() && is_called(rule)) || (is_schema && rule.has(Tag::Schema));
     all().filter(is_meant).collect()
